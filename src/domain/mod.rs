@@ -1,0 +1,3 @@
+//! The domain of “就业一件事”: pure, no I/O, no async, no clock, no randomness; time is an argument.
+
+pub mod id;

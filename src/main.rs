@@ -1,0 +1,3 @@
+//! The `lianban` program.
+
+fn main() {}

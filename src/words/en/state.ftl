@@ -1,0 +1,16 @@
+state-waiting = waiting
+state-received = received
+state-correcting = in correction
+state-reviewing = in review
+state-second_review = second review
+state-suspended = special procedure
+state-closed = closed
+outcome-approved = approved
+outcome-refused = refused
+outcome-not_accepted = not accepted
+outcome-not_needed = not needed
+outcome-withdrawn = withdrawn
+outcome-returned = returned
+outcome-prerequisite_failed = prerequisite failed
+outcome-voided = voided
+outcome-forwarded = forwarded

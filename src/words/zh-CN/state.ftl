@@ -1,0 +1,16 @@
+state-waiting = 等待前置
+state-received = 待受理
+state-correcting = 待补正
+state-reviewing = 审核中
+state-second_review = 待复核
+state-suspended = 特别程序
+state-closed = 办结
+outcome-approved = 准予
+outcome-refused = 不予
+outcome-not_accepted = 不予受理
+outcome-not_needed = 无需办理
+outcome-withdrawn = 撤回
+outcome-returned = 退件
+outcome-prerequisite_failed = 前置未通过
+outcome-voided = 作废
+outcome-forwarded = 转报

@@ -1,0 +1,7 @@
+//! The one integration test binary.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should say where"
+)]
+
+mod words;

@@ -1,0 +1,37 @@
+//! The message catalogue is complete in both languages.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+fn ids(language: &str) -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("src/words")
+        .join(language);
+    fs::read_dir(folder)
+        .unwrap()
+        .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
+        .flat_map(|text| {
+            text.lines()
+                .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+                .filter_map(|line| line.split_once(" =").map(|(id, _)| id.to_owned()))
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[test]
+fn both_languages_have_the_same_messages() {
+    let (chinese, english) = (ids("zh-CN"), ids("en"));
+    assert!(!chinese.is_empty());
+    assert_eq!(
+        chinese.symmetric_difference(&english).collect::<Vec<_>>(),
+        Vec::<&String>::new()
+    );
+}
+
+#[test]
+fn a_message_is_found_in_its_own_language() {
+    assert_eq!(lianban::words::Lang::Zh.say("state-received"), "待受理");
+    assert_eq!(lianban::words::Lang::En.say("state-received"), "received");
+}
