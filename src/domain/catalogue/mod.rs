@@ -1,0 +1,516 @@
+//! The catalogue: scenes, matters, fields, materials, rules, prerequisites, phrases, desks and limits as data.
+//!
+//! Owns what the configuration *says*; [`load`] reads and checks it. A fourteenth matter or a third scene is a change
+//! of the TOML file and of nothing else. An application pins the version under which it was filed.
+
+pub mod load;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::deadline::Limit;
+use super::id::{
+    CatalogueVersion, DepartmentId, DivisionCode, FieldId, LineId, MaterialId, MatterId, PhraseId, RuleId, SceneId,
+};
+use super::supervision::Thresholds;
+
+/// A name in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    /// 中文.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// One effective-dated version of the configuration.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Catalogue {
+    /// Its version, pinned by applications.
+    pub version: CatalogueVersion,
+    /// The first day on which applications are filed under it.
+    pub effective_from: NaiveDate,
+    /// 补正告知: silence for this long counts as acceptance.
+    pub acceptance_limit: Limit,
+    /// How long the applicant has to answer a correction notice.
+    pub correction_limit: Limit,
+    /// When lights turn.
+    pub supervision: Thresholds,
+    /// 部门.
+    pub departments: Vec<Department>,
+    /// 业务条线.
+    pub lines: Vec<Line>,
+    /// 行政区划 and functional zones: a tree, the city first.
+    pub divisions: Vec<Division>,
+    /// 一件事.
+    pub scenes: Vec<Scene>,
+    /// 事项.
+    pub matters: Vec<Matter>,
+    /// The joint form's fields, in the order in which they are asked.
+    pub fields: Vec<Field>,
+    /// 材料.
+    pub materials: Vec<MaterialSpec>,
+    /// 受理条件; several entries of one id are versions of it by date.
+    pub rules: Vec<Rule>,
+    /// What must be approved first, in the same application or earlier.
+    pub prerequisites: Vec<Prerequisite>,
+    /// Matters that exclude each other in one application.
+    pub exclusions: Vec<Exclusion>,
+    /// Ready words for officers.
+    pub phrases: Vec<Phrase>,
+}
+
+/// A department.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Department {
+    /// Its id.
+    pub id: DepartmentId,
+    /// Its short name: 人社局.
+    pub name: Label,
+}
+
+/// A line of business.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// Its id.
+    pub id: LineId,
+    /// The department that it belongs to.
+    pub department: DepartmentId,
+    /// Its name: 就业.
+    pub name: Label,
+    /// 复议 or 诉讼: the remedy that refusals of this line name unless the officer writes another.
+    pub remedy: Label,
+}
+
+/// A division or functional zone.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Division {
+    /// GB/T 2260 code, or an internal zone id.
+    pub code: DivisionCode,
+    /// Its name: 张店区.
+    pub name: Label,
+    /// The division above it; none for the root.
+    #[serde(default)]
+    pub parent: Option<DivisionCode>,
+    /// For a zone, the GB code to send where only those are allowed (its main county).
+    #[serde(default)]
+    pub gb_code: Option<DivisionCode>,
+    /// What other systems call it: (system, code).
+    #[serde(default)]
+    pub aliases: Vec<(String, String)>,
+}
+
+/// A scene.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scene {
+    /// Its id.
+    pub id: SceneId,
+    /// Its name: 单位就业（员工录用）.
+    pub name: Label,
+    /// Whom it serves: `unit` or `person`.
+    pub applicant: ApplicantKind,
+    /// Its matters with the limits that hold in this scene, in the notice's order.
+    pub matters: Vec<SceneMatter>,
+}
+
+/// Whom a scene serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ApplicantKind {
+    /// 用人单位.
+    Unit,
+    /// 灵活就业人员.
+    Person,
+}
+
+/// A matter in a scene. The limit belongs to both: 档案接收 is immediate in one scene, five days in the other.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SceneMatter {
+    /// The matter.
+    pub matter: MatterId,
+    /// 承诺时限.
+    pub promise: Limit,
+    /// 法定时限, where the law sets one.
+    #[serde(default)]
+    pub statutory: Option<Limit>,
+}
+
+/// A matter.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Matter {
+    /// Its code: `A1`.
+    pub id: MatterId,
+    /// Its name in the notice's words.
+    pub name: Label,
+    /// A name for narrow columns.
+    pub short: Label,
+    /// The line that decides it.
+    pub line: LineId,
+    /// How the division of the desk is found.
+    pub routing: Routing,
+    /// The fields of the joint form that its desk needs, and no others.
+    pub fields: Vec<FieldId>,
+    /// The materials that it needs.
+    #[serde(default)]
+    pub materials: Vec<MaterialId>,
+    /// The fields of its result.
+    #[serde(default)]
+    pub results: Vec<ResultField>,
+    /// The result document's name.
+    pub document: Label,
+    /// Whether the document is mailed (only where the notice says so).
+    #[serde(default)]
+    pub mailed: bool,
+    /// What the applicant does next once it is approved.
+    pub next_step: Label,
+}
+
+/// How an item finds its desk's division.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Routing {
+    /// The division of the application.
+    Division,
+    /// The city's own desk.
+    City,
+}
+
+/// A field of a matter's result.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResultField {
+    /// Its id.
+    pub id: FieldId,
+    /// Its name.
+    pub name: Label,
+    /// Its type.
+    pub kind: FieldKind,
+    /// Whether feedback without it is refused.
+    #[serde(default)]
+    pub required: bool,
+}
+
+/// A field of the joint form.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Its id.
+    pub id: FieldId,
+    /// Its name.
+    pub name: Label,
+    /// Its type.
+    pub kind: FieldKind,
+    /// The choices of a `choice` field.
+    #[serde(default)]
+    pub choices: Vec<Choice>,
+    /// When it must be filled; never where absent.
+    #[serde(default)]
+    pub required: Option<Condition>,
+    /// The register that can fill it, where one can.
+    #[serde(default)]
+    pub register: Option<String>,
+    /// The field from which it is computed and so never asked (sex and birth date from the ID number).
+    #[serde(default)]
+    pub derived_from: Option<FieldId>,
+    /// How it is shown by default.
+    #[serde(default)]
+    pub mask: MaskKind,
+    /// Longest text in characters.
+    #[serde(default)]
+    pub max_chars: Option<usize>,
+    /// A word of help.
+    #[serde(default)]
+    pub hint: Option<Label>,
+}
+
+/// The type of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each is the type of the same name")]
+pub enum FieldKind {
+    Text,
+    Date,
+    Month,
+    Choice,
+    Integer,
+    Money,
+    Flag,
+    /// Resident ID, residence permit of 港澳台, or permanent residence card.
+    IdNumber,
+    /// 统一社会信用代码.
+    Uscc,
+    Phone,
+    Division,
+}
+
+/// How a value is shown until it is asked for in clear.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each is the mask of the same name")]
+pub enum MaskKind {
+    #[default]
+    None,
+    Name,
+    IdNumber,
+    Phone,
+    Address,
+}
+
+/// A choice of a field.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: Label,
+}
+
+/// A material of the catalogue.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MaterialSpec {
+    /// Its id.
+    pub id: MaterialId,
+    /// Its name in the notice's words.
+    pub name: Label,
+    /// When it is needed.
+    pub required: Condition,
+    /// Materials of one group replace each other: one of 劳动合同, 录用手续, 单位介绍信.
+    #[serde(default)]
+    pub one_of: Option<String>,
+    /// The file types that it may have.
+    pub types: Vec<super::material::FileType>,
+    /// The photo rules, for the card photo.
+    #[serde(default)]
+    pub photo: Option<PhotoRule>,
+}
+
+/// The rules of the card photo (制卡相片); sizes are per city.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PhotoRule {
+    /// Exact width in pixels.
+    pub width: u32,
+    /// Exact height in pixels.
+    pub height: u32,
+    /// Exact bits per pixel.
+    pub bits: u8,
+    /// The least share of white border pixels, in percent.
+    pub white_border_percent: u8,
+    /// Accepted size in bytes, least and most.
+    pub size: (u64, u64),
+    /// The size outside of which a warning is given.
+    pub usual_size: (u64, u64),
+}
+
+/// A condition on the form, as data.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Condition {
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+    /// The field has this value (choice code, `true`/`false`, or text).
+    Is {
+        /// The field.
+        field: FieldId,
+        /// The value.
+        value: String,
+    },
+    /// All of them.
+    All(Vec<Condition>),
+    /// Any of them.
+    Any(Vec<Condition>),
+    /// Not this one.
+    Not(Box<Condition>),
+}
+
+/// A rule, in one version.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Its id: `R1`.
+    pub id: RuleId,
+    /// Its short name.
+    pub name: Label,
+    /// The matters it belongs to.
+    pub matters: Vec<MatterId>,
+    /// The first day of this version.
+    pub effective_from: NaiveDate,
+    /// The notice's or the law's own words.
+    pub words: String,
+    /// The same in English.
+    pub words_en: String,
+    /// Where they stand: notice and section, or law and article.
+    pub basis: String,
+    /// What is compared.
+    pub check: Check,
+    /// What a failure means.
+    pub on_failure: OnFailure,
+    /// What the applicant can do after a failure.
+    pub remedy: Label,
+}
+
+/// What a rule compares. Each reads fields by name, so a new rule of a known kind is data alone.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Check {
+    /// Filed within so many calendar days from the date in `start`, rolled past rest days (民法典 203).
+    Term {
+        /// The field with the first date.
+        start: FieldId,
+        /// The days.
+        days: u32,
+    },
+    /// At least `min` years old on the day of filing.
+    MinimumAge {
+        /// The field with the birth date.
+        birth: FieldId,
+        /// Years.
+        min: u32,
+    },
+    /// Below the legal retirement age on the day of filing (by the schedule that holds on that day).
+    BelowRetirement {
+        /// The field with the birth date.
+        birth: FieldId,
+        /// The field with the sex: choice `male` or `female`.
+        sex: FieldId,
+        /// The field whose choice `worker` puts a woman on the 50 line; absent: the 55 line.
+        #[serde(default)]
+        post: Option<FieldId>,
+    },
+    /// The field has this value.
+    Is {
+        /// The field.
+        field: FieldId,
+        /// The value.
+        value: String,
+    },
+    /// The field is one of these values.
+    OneOf {
+        /// The field.
+        field: FieldId,
+        /// The values.
+        values: Vec<String>,
+    },
+    /// The whole number in the field is at most this.
+    AtMost {
+        /// The field.
+        field: FieldId,
+        /// The number.
+        max: i64,
+    },
+    /// The material is attached.
+    Attached {
+        /// The material.
+        material: MaterialId,
+    },
+    /// All hold.
+    All(Vec<Check>),
+    /// One holds.
+    Any(Vec<Check>),
+    /// Holds only where the condition does; passes elsewhere.
+    When {
+        /// The condition.
+        when: Condition,
+        /// The check.
+        check: Box<Check>,
+    },
+}
+
+/// What a failed rule means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnFailure {
+    /// The matter is not filed; the reason is given.
+    Refuse,
+    /// Let through, marked.
+    Warn,
+    /// Nothing to do: the applicant has it already.
+    NotNeeded,
+}
+
+/// A prerequisite: `matter` waits until one of `any_of` is approved.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prerequisite {
+    /// The matter that waits.
+    pub matter: MatterId,
+    /// The matters of which those chosen in the same application are waited for.
+    pub any_of: Vec<MatterId>,
+    /// Only where the form says so (per insurance paid).
+    #[serde(default)]
+    pub when: Option<Condition>,
+    /// The basis.
+    pub basis: String,
+    /// `hard` waits; `soft` only orders the work.
+    pub kind: PrerequisiteKind,
+}
+
+/// How strict a prerequisite is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "explained on `Prerequisite::kind`")]
+pub enum PrerequisiteKind {
+    Hard,
+    Soft,
+}
+
+/// Two matters that one application cannot both have.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exclusion {
+    /// The matters.
+    pub matters: (MatterId, MatterId),
+    /// Why, for the applicant.
+    pub reason: Label,
+}
+
+/// Ready words.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phrase {
+    /// Its id.
+    pub id: PhraseId,
+    /// What it is for.
+    pub kind: PhraseKind,
+    /// The matters it fits; empty means all.
+    #[serde(default)]
+    pub matters: Vec<MatterId>,
+    /// The words.
+    pub words: Label,
+    /// For a reason: its legal basis.
+    #[serde(default)]
+    pub basis: Option<String>,
+    /// For a defect: what a good one looks like.
+    #[serde(default)]
+    pub sample: Option<Label>,
+}
+
+/// What a phrase is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PhraseKind {
+    /// An opinion of an approval.
+    Opinion,
+    /// A reason to refuse (不予).
+    RefuseReason,
+    /// A reason not to accept (不予受理).
+    NotAcceptReason,
+    /// A reason to return (退件).
+    ReturnReason,
+    /// A defect of a field or material.
+    Defect,
+    /// A kind of special procedure.
+    SpecialProcedure,
+}

@@ -1,0 +1,172 @@
+//! Who may do what: the one table of roles and moves, and the facts that forbid a move to one person.
+//!
+//! The backend enforces it, the console greys out keys by it. Knows no sessions and no routes.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::{DepartmentId, DivisionCode, LineId, OfficerId};
+use super::identity::IdNumber;
+use super::item::Desk;
+
+/// What an account may do. An account has one role, so the three admin duties (三员分立) never meet in one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 经办.
+    Handler,
+    /// 复核.
+    SecondReviewer,
+    /// 督办.
+    Supervisor,
+    /// 综窗: files for applicants (帮办代办) and follows what they filed.
+    Clerk,
+    /// 审计.
+    Auditor,
+    /// 安全管理员: accounts and roles.
+    SecurityAdmin,
+    /// 系统管理员: catalogue, calendar, endpoints.
+    SystemAdmin,
+    /// 申报入口: the service account of the portal or the APP, which files and follows for applicants.
+    Portal,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 8] = [
+        Self::Handler,
+        Self::SecondReviewer,
+        Self::Supervisor,
+        Self::Clerk,
+        Self::Auditor,
+        Self::SecurityAdmin,
+        Self::SystemAdmin,
+        Self::Portal,
+    ];
+
+    /// The role's name in SQL, JSON and the message catalogue.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Handler => "handler",
+            Self::SecondReviewer => "second_reviewer",
+            Self::Supervisor => "supervisor",
+            Self::Clerk => "clerk",
+            Self::Auditor => "auditor",
+            Self::SecurityAdmin => "security_admin",
+            Self::SystemAdmin => "system_admin",
+            Self::Portal => "portal",
+        }
+    }
+}
+
+/// Through which entry an application came (申报来源).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// 集成办专区 of the service portal.
+    Portal,
+    /// 爱山东 APP.
+    App,
+    /// 综合服务窗口, 帮办代办: the agent is recorded.
+    Counter,
+    /// A batch import.
+    Import,
+}
+
+impl Channel {
+    /// Every channel.
+    pub const ALL: [Self; 4] = [Self::Portal, Self::App, Self::Counter, Self::Import];
+
+    /// The channel's name in SQL, JSON and the message catalogue.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Portal => "portal",
+            Self::App => "app",
+            Self::Counter => "counter",
+            Self::Import => "import",
+        }
+    }
+}
+
+/// An officer (经办人员) or service account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Officer {
+    /// The login.
+    pub id: OfficerId,
+    /// The name shown to colleagues.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+    /// The department; none for those who stand outside departments (supervisors of all, portals).
+    pub department: Option<DepartmentId>,
+    /// The lines of that department that the officer works on; empty means all.
+    pub lines: Vec<LineId>,
+    /// The division; its whole subtree is in reach.
+    pub division: DivisionCode,
+    /// The officer's own ID number, where known: nobody decides their own case.
+    pub id_number: Option<IdNumber>,
+}
+
+/// Who acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// A person or service account.
+    Officer(Officer),
+    /// Time: deemed acceptance, correction expiry, release of prerequisites.
+    System,
+}
+
+/// Who acted, as an event keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ActorRef {
+    /// A person or service account.
+    Officer {
+        /// The login.
+        id: OfficerId,
+        /// The name at that time.
+        name: String,
+        /// The role at that time.
+        role: Role,
+    },
+    /// Time.
+    System,
+}
+
+/// Which items an account can see at all: department × lines × divisions, or what it filed itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// Items on these desks.
+    Desks {
+        /// The department; none means every department.
+        department: Option<DepartmentId>,
+        /// The lines; empty means all.
+        lines: Vec<LineId>,
+        /// The division and everything below it; empty means every division.
+        divisions: Vec<DivisionCode>,
+    },
+    /// What this account filed.
+    FiledBy(OfficerId),
+    /// No items at all.
+    Nothing,
+}
+
+impl Scope {
+    /// Whether an item on `desk`, filed by `filed_by`, is in reach.
+    pub fn covers(&self, desk: &Desk, filed_by: &OfficerId) -> bool {
+        match self {
+            Self::Desks {
+                department,
+                lines,
+                divisions,
+            } => {
+                department
+                    .as_ref()
+                    .is_none_or(|own| *own == desk.department)
+                    && (lines.is_empty() || lines.contains(&desk.line))
+                    && (divisions.is_empty() || divisions.contains(&desk.division))
+            }
+            Self::FiledBy(account) => account == filed_by,
+            Self::Nothing => false,
+        }
+    }
+}

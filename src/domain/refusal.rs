@@ -1,0 +1,111 @@
+//! Every reason for which a command is refused: a value with facts, one problem code each. Words are elsewhere.
+
+use super::id::{FieldId, OfficerId, PhraseId};
+use super::item::DefectTarget;
+use super::item::State;
+use super::item::command::Move;
+use super::policy::Role;
+
+/// Why a command to an item was refused. Nothing has changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The move does not exist in this state.
+    IllegalMove {
+        /// The move.
+        asked: Move,
+        /// Where the item stands.
+        state: State,
+    },
+    /// The role may not do this.
+    NotAllowed {
+        /// The move.
+        asked: Move,
+        /// The role.
+        role: Role,
+    },
+    /// Another officer holds the item.
+    HeldByAnother {
+        /// Who.
+        assignee: OfficerId,
+    },
+    /// Nobody decides an application that they filed or that is their own (回避).
+    OwnCase,
+    /// The second reviewer must be another person than the first, as must the one who seconds a 作废.
+    SamePerson,
+    /// The law asks for these words.
+    WordsRequired {
+        /// Which: `opinion`, `reason`, `basis`, `remedy`, `words`, `result`, `to`.
+        what: &'static str,
+    },
+    /// Words longer than are kept.
+    TooLong {
+        /// Which.
+        what: &'static str,
+        /// How many characters are kept at most.
+        limit: usize,
+    },
+    /// A correction notice without a defect.
+    NoDefects,
+    /// A defect of a field or material that this matter does not have.
+    UnknownDefectTarget(DefectTarget),
+    /// A phrase, reason, defect or procedure that the catalogue does not have.
+    UnknownPhrase(PhraseId),
+    /// A result field that this matter does not have, or a needed one that is missing.
+    ResultField {
+        /// The field.
+        field: FieldId,
+        /// Whether it is missing (else unknown or of the wrong form).
+        fault: ResultFault,
+    },
+    /// A transfer to a desk that does not handle this matter, or to where it lies already.
+    WrongDesk,
+    /// Feedback exists already: amend it.
+    FeedbackExists,
+    /// There is no feedback to amend.
+    NoFeedback,
+    /// The document is not mailed, or the parcel is not where this step needs it.
+    DeliveryStep,
+    /// The time for this has not come (deemed acceptance, expiry).
+    TooEarly,
+    /// No due date is provisional, or its calendar has not come.
+    NothingProvisional,
+    /// A special procedure of no or absurd length.
+    ExpectedWorkDays,
+}
+
+/// What is wrong with a result field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ResultFault {
+    /// The matter has no such field.
+    Unknown,
+    /// The matter needs it.
+    Missing,
+    /// Its value has not the field's form.
+    Malformed,
+}
+
+impl Refusal {
+    /// The stable problem code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::IllegalMove { .. } => "illegal-move",
+            Self::NotAllowed { .. } => "not-allowed",
+            Self::HeldByAnother { .. } => "held-by-another",
+            Self::OwnCase => "own-case",
+            Self::SamePerson => "same-person",
+            Self::WordsRequired { .. } => "words-required",
+            Self::TooLong { .. } => "too-long",
+            Self::NoDefects => "no-defects",
+            Self::UnknownDefectTarget(_) => "unknown-defect-target",
+            Self::UnknownPhrase(_) => "unknown-phrase",
+            Self::ResultField { .. } => "result-field",
+            Self::WrongDesk => "wrong-desk",
+            Self::FeedbackExists => "feedback-exists",
+            Self::NoFeedback => "no-feedback",
+            Self::DeliveryStep => "delivery-step",
+            Self::TooEarly => "too-early",
+            Self::NothingProvisional => "nothing-provisional",
+            Self::ExpectedWorkDays => "expected-work-days",
+        }
+    }
+}
