@@ -20,8 +20,8 @@ static_loader! {
     };
 }
 
-const ZH: LanguageIdentifier = langid!("zh-CN");
-const EN: LanguageIdentifier = langid!("en");
+static ZH: LanguageIdentifier = langid!("zh-CN");
+static EN: LanguageIdentifier = langid!("en");
 
 /// The language of the interface.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
