@@ -1,5 +1,7 @@
 //! 联办 (lianban): one form in, each department decides, one combined result out.
 
+#[cfg(feature = "console")]
+pub mod console;
 pub mod domain;
 #[cfg(any(feature = "backend", feature = "console"))]
 pub mod font;

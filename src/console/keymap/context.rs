@@ -1,0 +1,116 @@
+//! Where a key is pressed, and from where its meaning comes.
+
+/// A part of the console with keys of its own. The order is that of keymap files and of help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Context {
+    /// Everywhere but in a dialog.
+    Global,
+    /// Whatever has rows.
+    List,
+    /// Whatever shows an item that can be acted on.
+    Moves,
+    /// The inbox.
+    Inbox,
+    /// An item.
+    Item,
+    /// The viewer of materials.
+    Material,
+    /// The backlog.
+    Backlog,
+    /// Whatever is filled in and then sent or dropped.
+    Form,
+    /// The composer of a decision, outside its text fields.
+    Decide,
+    /// A question with answers to choose from.
+    Dialog,
+    /// A text of many lines.
+    Editor,
+    /// A text of one line.
+    Field,
+    /// The command palette.
+    Palette,
+}
+
+/// What a printable character does in a context.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typing {
+    /// It is looked up like any key.
+    Commands,
+    /// It is typed; only other keys are looked up.
+    Text,
+}
+
+impl Context {
+    /// Every context.
+    pub const ALL: [Self; 13] = [
+        Self::Global,
+        Self::List,
+        Self::Moves,
+        Self::Inbox,
+        Self::Item,
+        Self::Material,
+        Self::Backlog,
+        Self::Form,
+        Self::Decide,
+        Self::Dialog,
+        Self::Editor,
+        Self::Field,
+        Self::Palette,
+    ];
+
+    /// The name in keymap files and in the message catalogue.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::List => "list",
+            Self::Moves => "moves",
+            Self::Inbox => "inbox",
+            Self::Item => "item",
+            Self::Material => "material",
+            Self::Backlog => "backlog",
+            Self::Form => "form",
+            Self::Decide => "decide",
+            Self::Dialog => "dialog",
+            Self::Editor => "editor",
+            Self::Field => "field",
+            Self::Palette => "palette",
+        }
+    }
+
+    /// The id of the message that names it.
+    pub fn message(self) -> String {
+        format!("context-{}", self.id())
+    }
+
+    /// The context of a name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|context| context.id() == id)
+    }
+
+    /// The contexts whose keys hold here, innermost first.
+    pub fn chain(self) -> &'static [Self] {
+        match self {
+            Self::Global => &[Self::Global],
+            Self::List => &[Self::List, Self::Global],
+            Self::Moves => &[Self::Moves, Self::List, Self::Global],
+            Self::Inbox => &[Self::Inbox, Self::Moves, Self::List, Self::Global],
+            Self::Item => &[Self::Item, Self::Moves, Self::List, Self::Global],
+            Self::Material => &[Self::Material, Self::Moves, Self::Global],
+            Self::Backlog => &[Self::Backlog, Self::List, Self::Global],
+            Self::Form => &[Self::Form, Self::Global],
+            Self::Decide => &[Self::Decide, Self::Form, Self::List, Self::Global],
+            Self::Dialog => &[Self::Dialog, Self::Form],
+            Self::Editor => &[Self::Editor, Self::Form, Self::Global],
+            Self::Field => &[Self::Field, Self::Form, Self::Global],
+            Self::Palette => &[Self::Palette, Self::Form, Self::List, Self::Global],
+        }
+    }
+
+    /// Whether printable characters are typed here.
+    pub fn typing(self) -> Typing {
+        match self {
+            Self::Editor | Self::Field | Self::Palette => Typing::Text,
+            _ => Typing::Commands,
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! A key as keymap files write it and as terminals send it: the same key either way.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// One key with its modifiers, normalised: a capital letter is itself, without Shift.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Hash)]
+pub struct Key {
+    code: KeyCode,
+    ctrl: bool,
+    alt: bool,
+    shift: bool,
+}
+
+/// Names of keys that are no single character.
+const NAMED: [(&str, KeyCode); 16] = [
+    ("enter", KeyCode::Enter),
+    ("esc", KeyCode::Esc),
+    ("tab", KeyCode::Tab),
+    ("backtab", KeyCode::BackTab),
+    ("space", KeyCode::Char(' ')),
+    ("backspace", KeyCode::Backspace),
+    ("delete", KeyCode::Delete),
+    ("insert", KeyCode::Insert),
+    ("up", KeyCode::Up),
+    ("down", KeyCode::Down),
+    ("left", KeyCode::Left),
+    ("right", KeyCode::Right),
+    ("home", KeyCode::Home),
+    ("end", KeyCode::End),
+    ("pageup", KeyCode::PageUp),
+    ("pagedown", KeyCode::PageDown),
+];
+
+/// The command that a character stands for when a Chinese input method is on: full-width forms (ｊ ／ ：) and the
+/// signs that the method puts on the keys of `/ . [ ] \ < >`.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        '、' => '/',
+        '。' => '.',
+        '【' => '[',
+        '】' => ']',
+        '《' => '<',
+        '》' => '>',
+        _ => c,
+    }
+}
+
+impl Key {
+    fn new(code: KeyCode, modifiers: KeyModifiers) -> Self {
+        let ctrl = modifiers.contains(KeyModifiers::CONTROL);
+        let mut shift = modifiers.contains(KeyModifiers::SHIFT);
+        let code = match code {
+            KeyCode::Char('\r' | '\n') => KeyCode::Enter,
+            KeyCode::Char(c) => {
+                let mut c = narrow(c);
+                if ctrl {
+                    // Most terminals cannot tell Ctrl-P from Ctrl-Shift-P.
+                    c = c.to_ascii_lowercase();
+                } else if shift {
+                    c = c.to_ascii_uppercase();
+                }
+                shift = false;
+                KeyCode::Char(c)
+            }
+            KeyCode::Tab if shift => KeyCode::BackTab,
+            code => code,
+        };
+        Self {
+            code,
+            ctrl,
+            alt: modifiers.contains(KeyModifiers::ALT),
+            shift: shift && code != KeyCode::BackTab,
+        }
+    }
+
+    /// Whether it types a character where text is typed.
+    pub fn types(self) -> bool {
+        matches!(self.code, KeyCode::Char(_)) && !self.ctrl && !self.alt
+    }
+
+    /// Whether it is Esc, which gives up a sequence that has begun.
+    pub fn is_esc(self) -> bool {
+        self == Self::new(KeyCode::Esc, KeyModifiers::NONE)
+    }
+}
+
+impl From<KeyEvent> for Key {
+    fn from(event: KeyEvent) -> Self {
+        Self::new(event.code, event.modifiers)
+    }
+}
+
+/// A text that names no key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoKey;
+
+impl FromStr for Key {
+    type Err = NoKey;
+
+    fn from_str(text: &str) -> Result<Self, NoKey> {
+        let mut modifiers = KeyModifiers::NONE;
+        let mut rest = text;
+        for (prefix, modifier) in [
+            ("ctrl-", KeyModifiers::CONTROL),
+            ("alt-", KeyModifiers::ALT),
+            ("shift-", KeyModifiers::SHIFT),
+        ] {
+            if let Some(after) = rest.strip_prefix(prefix).filter(|after| !after.is_empty()) {
+                modifiers |= modifier;
+                rest = after;
+            }
+        }
+        let mut chars = rest.chars();
+        let code = match (chars.next(), chars.next()) {
+            (Some(c), None) if !c.is_control() && !c.is_whitespace() => KeyCode::Char(c),
+            _ => NAMED
+                .iter()
+                .find(|(name, _)| *name == rest)
+                .map(|(_, code)| *code)
+                .or_else(|| function_key(rest))
+                .ok_or(NoKey)?,
+        };
+        Ok(Self::new(code, modifiers))
+    }
+}
+
+fn function_key(text: &str) -> Option<KeyCode> {
+    let number: u8 = text.strip_prefix('f')?.parse().ok()?;
+    (1..=12)
+        .contains(&number)
+        .then_some(KeyCode::F(number))
+        .filter(|_| text == format!("f{number}"))
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (held, prefix) in [
+            (self.ctrl, "ctrl-"),
+            (self.alt, "alt-"),
+            (self.shift, "shift-"),
+        ] {
+            if held {
+                f.write_str(prefix)?;
+            }
+        }
+        if let Some((name, _)) = NAMED.iter().find(|(_, code)| *code == self.code) {
+            return f.write_str(name);
+        }
+        match self.code {
+            KeyCode::Char(c) => write!(f, "{c}"),
+            KeyCode::F(number) => write!(f, "f{number}"),
+            // Keys that no keymap file can name are never printed.
+            other => write!(f, "{other:?}"),
+        }
+    }
+}

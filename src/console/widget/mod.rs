@@ -1,0 +1,4 @@
+//! Parts that screens are built of.
+
+pub mod fit;
+pub mod list;
