@@ -3,6 +3,7 @@
 //! Owns values and their sources. What a field *is* stands in the catalogue; which rule reads it, there too.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,15 @@ pub enum Source {
         /// The field that it was computed from.
         from: FieldId,
     },
+    /// The applicant says otherwise than shared data does; an officer verifies (核实).
+    Disputed {
+        /// The register.
+        register: String,
+        /// When it was fetched.
+        fetched_at: DateTime<Utc>,
+        /// What the register says.
+        registered: Value,
+    },
 }
 
 /// A field's value with its source.
@@ -56,6 +66,29 @@ pub struct Entry {
     pub value: Value,
     /// Where it came from.
     pub source: Source,
+}
+
+/// A value as it is sent: JSON text, whole number, or yes and no. The field in the catalogue says what it must be.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Raw {
+    /// Text; also dates (`2026-03-02`), months (`2026-03`), choices by code and amounts (`4300.50`).
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// Yes or no.
+    Flag(bool),
+}
+
+/// Personal data never reaches a log: only the type is shown.
+impl fmt::Debug for Raw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text(_) => "Text(…)",
+            Self::Integer(_) => "Integer(…)",
+            Self::Flag(_) => "Flag(…)",
+        })
+    }
 }
 
 /// A filled joint form.

@@ -389,6 +389,16 @@ pub enum Check {
         #[serde(default)]
         post: Option<FieldId>,
     },
+    /// The day in the field has come: not after the day of filing.
+    Past {
+        /// The field with the date.
+        date: FieldId,
+    },
+    /// The matter is chosen in the same application.
+    Chosen {
+        /// The matter.
+        matter: MatterId,
+    },
     /// The field has this value.
     Is {
         /// The field.
