@@ -1,5 +1,7 @@
 //! 联办 (lianban): one form in, each department decides, one combined result out.
 
+#[cfg(feature = "backend")]
+pub mod backend;
 #[cfg(feature = "console")]
 pub mod console;
 pub mod domain;

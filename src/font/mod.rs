@@ -6,3 +6,6 @@
 
 /// The typeface as a TrueType file.
 pub static CJK: &[u8] = include_bytes!("wqy-microhei-subset.ttf");
+
+#[cfg(feature = "backend")]
+pub mod glyphs;
