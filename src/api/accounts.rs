@@ -40,6 +40,19 @@ impl std::fmt::Debug for Session {
     }
 }
 
+/// The session that a token stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SessionView {
+    /// When it ends at the latest.
+    pub expires_at: String,
+    /// After how many idle seconds it ends.
+    pub idle_seconds: u32,
+    /// Who is signed in.
+    pub officer: OfficerView,
+    /// The password is a one-time one: nothing else is allowed before it is changed.
+    pub must_change_password: bool,
+}
+
 /// Changing one's own password.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -96,6 +109,30 @@ pub struct NewOfficer {
     /// The officer's own ID number, so that nobody decides their own case.
     #[serde(default)]
     pub id_number: Option<String>,
+}
+
+/// A change of an account; what is absent stays.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OfficerChange {
+    /// The name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The role's code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// The department's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department: Option<String>,
+    /// The lines' ids; empty means all of the department.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lines: Option<Vec<String>>,
+    /// The division's code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub division: Option<String>,
+    /// `true` closes the account at once, `false` opens it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disabled: Option<bool>,
 }
 
 /// A one-time password, shown once.

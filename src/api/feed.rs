@@ -5,6 +5,13 @@ use utoipa::ToSchema;
 
 use super::items::ItemRow;
 
+/// The header that names the last change read.
+pub const LAST_EVENT_ID: &str = "last-event-id";
+/// The SSE `event` of a [`Change`].
+pub const CHANGE: &str = "change";
+/// The SSE `event` sent instead of more changes than are sent one by one: read the lists anew.
+pub const RESET: &str = "reset";
+
 /// A change of an item; the SSE `id` is `seq`, the SSE `event` is `change`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Change {

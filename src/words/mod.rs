@@ -35,6 +35,14 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// The language's tag, as `Accept-Language` has it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-CN",
+            Self::En => "en",
+        }
+    }
+
     fn id(self) -> &'static LanguageIdentifier {
         match self {
             Self::Zh => &ZH,

@@ -1,0 +1,70 @@
+//! What can go wrong between asking and an answer: four cases, each with its own next step.
+
+use reqwest::StatusCode;
+
+use crate::api::problem::Problem;
+use crate::words::Lang;
+
+/// Why a call has no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The server answered no, and says why and what to do.
+    #[error("{} ({})", .0.code, .0.status)]
+    Problem(Box<Problem>),
+    /// The server cannot be reached, or the line broke: the call may or may not have arrived.
+    #[error("offline")]
+    Offline,
+    /// No answer came in time: the call may or may not have arrived.
+    #[error("timeout")]
+    Timeout,
+    /// What answered does not speak this interface.
+    #[error("protocol: {0}")]
+    Protocol(&'static str),
+}
+
+impl Error {
+    /// The problem's stable code, where the server answered.
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Problem(problem) => Some(&problem.code),
+            Self::Offline | Self::Timeout | Self::Protocol(_) => None,
+        }
+    }
+
+    /// Whether the same call with the same idempotency key may still succeed when simply sent again.
+    pub fn may_retry(&self) -> bool {
+        match self {
+            Self::Problem(problem) => matches!(problem.status, 429 | 503),
+            Self::Offline | Self::Timeout => true,
+            Self::Protocol(_) => false,
+        }
+    }
+
+    /// Whether the session has ended: signing in again is the way on.
+    pub fn is_signed_out(&self) -> bool {
+        matches!(self, Self::Problem(problem) if problem.status == StatusCode::UNAUTHORIZED.as_u16())
+    }
+
+    /// What to tell the officer: what happened and what to do next.
+    pub fn words(&self, lang: Lang) -> String {
+        match self {
+            Self::Problem(problem) => problem.detail.clone(),
+            Self::Offline => lang.say("client-offline"),
+            Self::Timeout => lang.say("client-timeout"),
+            Self::Protocol(_) => lang.say("client-protocol"),
+        }
+    }
+}
+
+impl From<reqwest::Error> for Error {
+    fn from(error: reqwest::Error) -> Self {
+        if error.is_timeout() {
+            Self::Timeout
+        } else if error.is_builder() {
+            Self::Protocol("the request cannot be built")
+        } else {
+            // Connecting, sending, or an answer that broke off: in each case the line.
+            Self::Offline
+        }
+    }
+}
