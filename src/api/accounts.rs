@@ -15,7 +15,9 @@ pub struct SignIn {
 
 impl std::fmt::Debug for SignIn {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SignIn").field("login", &self.login).finish_non_exhaustive()
+        f.debug_struct("SignIn")
+            .field("login", &self.login)
+            .finish_non_exhaustive()
     }
 }
 
@@ -36,7 +38,9 @@ pub struct Session {
 
 impl std::fmt::Debug for Session {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Session").field("officer", &self.officer.login).finish_non_exhaustive()
+        f.debug_struct("Session")
+            .field("officer", &self.officer.login)
+            .finish_non_exhaustive()
     }
 }
 
@@ -146,6 +150,8 @@ pub struct OneTimePassword {
 
 impl std::fmt::Debug for OneTimePassword {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("OneTimePassword").field("login", &self.login).finish_non_exhaustive()
+        f.debug_struct("OneTimePassword")
+            .field("login", &self.login)
+            .finish_non_exhaustive()
     }
 }

@@ -483,6 +483,8 @@ pub struct ClearFields {
 
 impl std::fmt::Debug for ClearFields {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ClearFields").field("version", &self.version).finish_non_exhaustive()
+        f.debug_struct("ClearFields")
+            .field("version", &self.version)
+            .finish_non_exhaustive()
     }
 }

@@ -48,7 +48,12 @@ pub struct Feed {
 
 impl Feed {
     pub(super) fn new(client: Client, after: Option<i64>) -> Self {
-        Self { client, after, events: None, failures: 0 }
+        Self {
+            client,
+            after,
+            events: None,
+            failures: 0,
+        }
     }
 
     /// The place of the last change that was read; a feed made with it goes on from there.
@@ -93,23 +98,34 @@ impl Feed {
     }
 
     async fn open(&self) -> Result<Events, Error> {
-        let mut call = self.client.endless(Method::GET, "/feed").header(ACCEPT, "text/event-stream");
+        let mut call = self
+            .client
+            .endless(Method::GET, "/feed")
+            .header(ACCEPT, "text/event-stream");
         if let Some(after) = self.after {
             call = call.header(LAST_EVENT_ID, after);
         }
         // The stream has no end: time is limited for the first answer and for silence only.
-        let answer = tokio::time::timeout(PATIENCE, self.client.send(call)).await.map_err(|_| Error::Timeout)??;
-        Ok(Box::pin(SseByteStream::new(Box::pin(answer.bytes_stream()))))
+        let answer = tokio::time::timeout(PATIENCE, self.client.send(call))
+            .await
+            .map_err(|_| Error::Timeout)??;
+        Ok(Box::pin(SseByteStream::new(Box::pin(
+            answer.bytes_stream(),
+        ))))
     }
 
     /// Takes an event in; only what the reader must know comes out.
     fn read(&mut self, event: Sse) -> Result<Option<FeedEvent>, Error> {
         if let Some(id) = &event.id {
-            self.after = Some(id.parse().map_err(|_| Error::Protocol("a change without a place"))?);
+            self.after = Some(
+                id.parse()
+                    .map_err(|_| Error::Protocol("a change without a place"))?,
+            );
         }
         match (event.event.as_deref(), event.data) {
             (Some(CHANGE), Some(data)) => {
-                let change = serde_json::from_str(&data).map_err(|_| Error::Protocol("a change of an unknown form"))?;
+                let change = serde_json::from_str(&data)
+                    .map_err(|_| Error::Protocol("a change of an unknown form"))?;
                 Ok(Some(FeedEvent::Change(Box::new(change))))
             }
             (Some(RESET), _) => Ok(Some(FeedEvent::Reset)),
@@ -123,10 +139,15 @@ impl Feed {
         let Some(doublings) = self.failures.checked_sub(1) else {
             return;
         };
-        let longest = FIRST_WAIT.saturating_mul(1 << doublings.min(10)).min(LONGEST_WAIT);
+        let longest = FIRST_WAIT
+            .saturating_mul(1 << doublings.min(10))
+            .min(LONGEST_WAIT);
         let mut bytes = [0_u8; 2];
         random(&mut bytes);
-        tokio::time::sleep(longest / 2 + longest / 2 * u32::from(u16::from_le_bytes(bytes)) / 65_536).await;
+        tokio::time::sleep(
+            longest / 2 + longest / 2 * u32::from(u16::from_le_bytes(bytes)) / 65_536,
+        )
+        .await;
     }
 }
 

@@ -11,14 +11,17 @@ pub mod feed;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, IF_MATCH};
+use reqwest::header::{
+    ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, IF_MATCH,
+};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Certificate, Method, RequestBuilder, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::api::accounts::{
-    NewOfficer, OfficerChange, OfficerView, OneTimePassword, PasswordChange, Session, SessionView, SignIn,
+    NewOfficer, OfficerChange, OfficerView, OneTimePassword, PasswordChange, Session, SessionView,
+    SignIn,
 };
 use crate::api::applications::{CombinedResultView, FilingRequest, Receipt, Resubmission};
 use crate::api::backlog::Backlog;
@@ -47,7 +50,7 @@ impl Key {
     pub fn fresh() -> Self {
         let mut bytes = [0_u8; 16];
         feed::random(&mut bytes);
-        Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+        Self(format!("{:032x}", u128::from_le_bytes(bytes)))
     }
 
     /// The key as it goes into the header.
@@ -104,8 +107,8 @@ impl Client {
         if !(base.starts_with("http://") || base.starts_with("https://")) {
             return Err(Error::Protocol("not an http address"));
         }
-        let authorities =
-            Certificate::from_pem_bundle(pem).map_err(|_| Error::Protocol("the certificates cannot be read"))?;
+        let authorities = Certificate::from_pem_bundle(pem)
+            .map_err(|_| Error::Protocol("the certificates cannot be read"))?;
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(lang.tag()));
         let http = reqwest::Client::builder()
@@ -119,14 +122,22 @@ impl Client {
             // Shorter than the server's patience with an idle line, so that no call meets a closing one.
             .pool_idle_timeout(Duration::from_secs(8))
             .build()?;
-        Ok(Self { http, base: base.to_owned(), token: Arc::default() })
+        Ok(Self {
+            http,
+            base: base.to_owned(),
+            token: Arc::default(),
+        })
     }
 
     // --- sessions and accounts
 
     /// Signs in; the token is kept and goes with every later call.
     pub async fn sign_in(&self, credentials: &SignIn) -> Result<Session, Error> {
-        let session: Session = json(self.send(self.call(Method::POST, "/sessions").json(credentials)).await?).await?;
+        let session: Session = json(
+            self.send(self.call(Method::POST, "/sessions").json(credentials))
+                .await?,
+        )
+        .await?;
         self.resume(&session.token)?;
         Ok(session)
     }
@@ -142,7 +153,8 @@ impl Client {
 
     /// Ends the session.
     pub async fn sign_out(&self) -> Result<(), Error> {
-        self.send(self.call(Method::DELETE, "/sessions/current")).await?;
+        self.send(self.call(Method::DELETE, "/sessions/current"))
+            .await?;
         *self.token.write().unwrap_or_else(PoisonError::into_inner) = None;
         Ok(())
     }
@@ -154,7 +166,11 @@ impl Client {
 
     /// Changes one's own password; every other session of the account ends.
     pub async fn change_password(&self, change: &PasswordChange) -> Result<(), Error> {
-        self.send(self.call(Method::PUT, "/sessions/current/password").json(change)).await?;
+        self.send(
+            self.call(Method::PUT, "/sessions/current/password")
+                .json(change),
+        )
+        .await?;
         Ok(())
     }
 
@@ -165,13 +181,25 @@ impl Client {
 
     /// Opens an account.
     pub async fn create_officer(&self, officer: &NewOfficer) -> Result<OneTimePassword, Error> {
-        json(self.send(self.call(Method::POST, "/officers").json(officer)).await?).await
+        json(
+            self.send(self.call(Method::POST, "/officers").json(officer))
+                .await?,
+        )
+        .await
     }
 
     /// Changes an account: role, place, lines, or closes and opens it.
-    pub async fn change_officer(&self, login: &str, change: &OfficerChange) -> Result<OfficerView, Error> {
+    pub async fn change_officer(
+        &self,
+        login: &str,
+        change: &OfficerChange,
+    ) -> Result<OfficerView, Error> {
         let path = format!("/officers/{}", segment(login)?);
-        json(self.send(self.call(Method::PATCH, &path).json(change)).await?).await
+        json(
+            self.send(self.call(Method::PATCH, &path).json(change))
+                .await?,
+        )
+        .await
     }
 
     /// Gives an account a new one-time password; its sessions end.
@@ -184,7 +212,11 @@ impl Client {
 
     /// A page of the inbox.
     pub async fn inbox(&self, query: &InboxQuery) -> Result<Page<ItemRow>, Error> {
-        json(self.send(self.call(Method::GET, "/items").query(query)).await?).await
+        json(
+            self.send(self.call(Method::GET, "/items").query(query))
+                .await?,
+        )
+        .await
     }
 
     /// The figures at the head of the inbox.
@@ -199,7 +231,11 @@ impl Client {
 
     /// Decides about an item as it stood at `version`; answers with its row as it stands now.
     pub async fn decide(
-        &self, no: &str, version: u64, key: &Key, decision: &DecisionRequest,
+        &self,
+        no: &str,
+        version: u64,
+        key: &Key,
+        decision: &DecisionRequest,
     ) -> Result<ItemRow, Error> {
         let path = format!("/items/{}/decisions", segment(no)?);
         let call = keyed(self.call(Method::POST, &path), key).header(IF_MATCH, etag(version));
@@ -208,53 +244,99 @@ impl Client {
 
     /// Answers a correction notice: changed fields and new materials.
     pub async fn resubmit(
-        &self, no: &str, version: u64, key: &Key, answer: &Resubmission, attachments: Vec<Attachment>,
+        &self,
+        no: &str,
+        version: u64,
+        key: &Key,
+        answer: &Resubmission,
+        attachments: Vec<Attachment>,
     ) -> Result<ItemRow, Error> {
         let path = format!("/items/{}/resubmission", segment(no)?);
         let call = keyed(self.call(Method::POST, &path), key).header(IF_MATCH, etag(version));
-        json(self.send(upload(call, "resubmission", answer, attachments)?).await?).await
+        json(
+            self.send(upload(call, "resubmission", answer, attachments)?)
+                .await?,
+        )
+        .await
     }
 
     /// The masked fields in clear; the look is an event.
-    pub async fn view_clear(&self, no: &str, request: &ClearViewRequest) -> Result<ClearFields, Error> {
+    pub async fn view_clear(
+        &self,
+        no: &str,
+        request: &ClearViewRequest,
+    ) -> Result<ClearFields, Error> {
         let path = format!("/items/{}/clear-view", segment(no)?);
-        json(self.send(self.call(Method::POST, &path).json(request)).await?).await
+        json(
+            self.send(self.call(Method::POST, &path).json(request))
+                .await?,
+        )
+        .await
     }
 
     /// A material's bytes.
     pub async fn material(&self, no: &str, ordinal: u32) -> Result<MaterialBytes, Error> {
         let path = format!("/items/{}/materials/{ordinal}", segment(no)?);
-        let answer = self.send(self.call(Method::GET, &path).timeout(PATIENCE * 6)).await?;
-        let content_type = answer.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let content_type = content_type.unwrap_or("application/octet-stream").to_owned();
-        Ok(MaterialBytes { bytes: answer.bytes().await?, content_type })
+        let answer = self
+            .send(self.call(Method::GET, &path).timeout(PATIENCE * 6))
+            .await?;
+        let content_type = answer
+            .headers()
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok());
+        let content_type = content_type
+            .unwrap_or("application/octet-stream")
+            .to_owned();
+        Ok(MaterialBytes {
+            bytes: answer.bytes().await?,
+            content_type,
+        })
     }
 
     // --- applications
 
     /// Files an application: one joint form, several matters, materials.
     pub async fn file(
-        &self, key: &Key, application: &FilingRequest, attachments: Vec<Attachment>,
+        &self,
+        key: &Key,
+        application: &FilingRequest,
+        attachments: Vec<Attachment>,
     ) -> Result<Receipt, Error> {
         let call = keyed(self.call(Method::POST, "/applications"), key);
-        json(self.send(upload(call, "application", application, attachments)?).await?).await
+        json(
+            self.send(upload(call, "application", application, attachments)?)
+                .await?,
+        )
+        .await
     }
 
     /// The combined result.
     pub async fn result(&self, application: &str) -> Result<CombinedResultView, Error> {
-        self.get(&format!("/applications/{}/result", segment(application)?)).await
+        self.get(&format!("/applications/{}/result", segment(application)?))
+            .await
     }
 
     /// The combined result as plain text, to be printed.
     pub async fn result_text(&self, application: &str) -> Result<String, Error> {
         let path = format!("/applications/{}/result.txt", segment(application)?);
-        Ok(self.send(self.call(Method::GET, &path).header(ACCEPT, "text/plain")).await?.text().await?)
+        Ok(self
+            .send(self.call(Method::GET, &path).header(ACCEPT, "text/plain"))
+            .await?
+            .text()
+            .await?)
     }
 
     /// The combined result as PDF, to be printed.
     pub async fn result_pdf(&self, application: &str) -> Result<bytes::Bytes, Error> {
         let path = format!("/applications/{}/result.pdf", segment(application)?);
-        Ok(self.send(self.call(Method::GET, &path).header(ACCEPT, "application/pdf")).await?.bytes().await?)
+        Ok(self
+            .send(
+                self.call(Method::GET, &path)
+                    .header(ACCEPT, "application/pdf"),
+            )
+            .await?
+            .bytes()
+            .await?)
     }
 
     // --- the rest
@@ -266,7 +348,8 @@ impl Client {
 
     /// A version of the catalogue; `current` is the one under which applications are filed today.
     pub async fn catalogue(&self, version: &str) -> Result<Catalogue, Error> {
-        self.get(&format!("/catalogues/{}", segment(version)?)).await
+        self.get(&format!("/catalogues/{}", segment(version)?))
+            .await
     }
 
     /// Changes within one's reach, after the change `after` or from now on.
@@ -276,7 +359,12 @@ impl Client {
 
     /// Whether the server is there and can work.
     pub async fn healthy(&self) -> Result<(), Error> {
-        self.send(self.http.get(format!("{}/healthz", self.base)).timeout(PATIENCE)).await?;
+        self.send(
+            self.http
+                .get(format!("{}/healthz", self.base))
+                .timeout(PATIENCE),
+        )
+        .await?;
         Ok(())
     }
 
@@ -289,8 +377,15 @@ impl Client {
     }
 
     fn endless(&self, method: Method, path: &str) -> RequestBuilder {
-        let call = self.http.request(method, format!("{}{PREFIX}{path}", self.base));
-        match self.token.read().unwrap_or_else(PoisonError::into_inner).clone() {
+        let call = self
+            .http
+            .request(method, format!("{}{PREFIX}{path}", self.base));
+        match self
+            .token
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+        {
             Some(token) => call.header(AUTHORIZATION, token),
             None => call,
         }
@@ -301,7 +396,10 @@ impl Client {
         if answer.status().is_success() {
             return Ok(answer);
         }
-        let says = answer.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let says = answer
+            .headers()
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok());
         if says.is_none_or(|says| !says.starts_with("application/problem+json")) {
             return Err(Error::Protocol("a refusal of an unknown form"));
         }
@@ -311,7 +409,12 @@ impl Client {
 
 /// The version that an answer's `ETag` names.
 pub fn version_of(etag: &HeaderValue) -> Option<u64> {
-    etag.to_str().ok()?.strip_prefix('"')?.strip_suffix('"')?.parse().ok()
+    etag.to_str()
+        .ok()?
+        .strip_prefix('"')?
+        .strip_suffix('"')?
+        .parse()
+        .ok()
 }
 
 fn etag(version: u64) -> String {
@@ -324,7 +427,9 @@ fn keyed(call: RequestBuilder, key: &Key) -> RequestBuilder {
 
 /// An identifier as a part of a path; every identifier of the interface is made of these characters.
 fn segment(text: &str) -> Result<&str, Error> {
-    let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    let plain = text
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
     if plain && text.bytes().any(|byte| byte != b'.') {
         Ok(text)
     } else {
@@ -334,14 +439,26 @@ fn segment(text: &str) -> Result<&str, Error> {
 
 /// A body of one JSON part and files, with time for its size.
 fn upload<T: Serialize>(
-    call: RequestBuilder, name: &'static str, value: &T, attachments: Vec<Attachment>,
+    call: RequestBuilder,
+    name: &'static str,
+    value: &T,
+    attachments: Vec<Attachment>,
 ) -> Result<RequestBuilder, Error> {
-    let text = serde_json::to_string(value).map_err(|_| Error::Protocol("the request cannot be written"))?;
-    let size: usize = attachments.iter().map(|attachment| attachment.bytes.len()).sum();
+    let text = serde_json::to_string(value)
+        .map_err(|_| Error::Protocol("the request cannot be written"))?;
+    let size: usize = attachments
+        .iter()
+        .map(|attachment| attachment.bytes.len())
+        .sum();
     let part = Part::text(text).mime_str("application/json")?;
-    let form = attachments.into_iter().fold(Form::new().part(name, part), |form, attachment| {
-        form.part(attachment.kind, Part::bytes(attachment.bytes).file_name(attachment.file_name))
-    });
+    let form = attachments
+        .into_iter()
+        .fold(Form::new().part(name, part), |form, attachment| {
+            form.part(
+                attachment.kind,
+                Part::bytes(attachment.bytes).file_name(attachment.file_name),
+            )
+        });
     let patience = PATIENCE + Duration::from_secs(size as u64 / LEAST_BYTES_PER_SECOND);
     Ok(call.multipart(form).timeout(patience))
 }
