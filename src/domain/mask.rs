@@ -1,0 +1,215 @@
+//! What is shown of personal data until someone asks for it in clear.
+//!
+//! Owns the masks of facts: names, numbers, telephones, addresses. Knows no field and no reader; who may see what in
+//! clear is `policy`. A masked text never holds the hidden part. Cuts fall between graphemes, never inside one.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A value that `Debug` and `Display` never show. Serialises as the value itself.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Masked<T>(T);
+
+impl<T> Masked<T> {
+    /// Hides a value.
+    pub fn new(value: T) -> Self {
+        Self(value)
+    }
+
+    /// The value in clear.
+    pub fn clear(&self) -> &T {
+        &self.0
+    }
+
+    /// The value in clear, for good.
+    pub fn into_clear(self) -> T {
+        self.0
+    }
+}
+
+impl<T> From<T> for Masked<T> {
+    fn from(value: T) -> Self {
+        Self(value)
+    }
+}
+
+impl<T> fmt::Debug for Masked<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(HIDDEN)
+    }
+}
+
+impl<T> fmt::Display for Masked<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(HIDDEN)
+    }
+}
+
+/// Stands for a text of which nothing is shown.
+pub const HIDDEN: &str = "***";
+
+/// The last words of the names of bodies, longest first among those that end alike.
+const BODY_TYPES: [&str; 24] = [
+    "合作社",
+    "事务所",
+    "工作室",
+    "经营部",
+    "幼儿园",
+    "服务部",
+    "公司",
+    "集团",
+    "医院",
+    "学校",
+    "大学",
+    "学院",
+    "中心",
+    "商店",
+    "超市",
+    "饭店",
+    "餐厅",
+    "厂",
+    "店",
+    "部",
+    "馆",
+    "所",
+    "局",
+    "会",
+];
+
+/// A person's name: 张*丰, 李*. One star whatever is hidden, so that the length is hidden as well.
+pub fn person_name(name: &str) -> String {
+    keep(name, 1, usize::from(length(name) > 2))
+}
+
+/// The name of a company or other body: the first two characters and what it is, 山东*公司.
+pub fn body_name(name: &str) -> String {
+    let kind = BODY_TYPES.iter().find(|kind| name.ends_with(**kind));
+    keep(name, 2, kind.map_or(0, |kind| length(kind)))
+}
+
+/// The number of an identity document: 370303********1234; of a shorter one, two characters at each end.
+pub fn id_number(number: &str) -> String {
+    match length(number) {
+        18 => stars(number, 6, 4),
+        8.. => stars(number, 2, 2),
+        _ => stars(number, 0, 0),
+    }
+}
+
+/// A telephone number: 138****8000; of a landline, the area code and the last two digits.
+pub fn phone(number: &str) -> String {
+    let three_digit_area = number.starts_with("010") || number.starts_with("02");
+    match length(number) {
+        11 if number.starts_with('1') => stars(number, 3, 4),
+        9.. if three_digit_area => stars(number, 3, 2),
+        9.. if number.starts_with('0') => stars(number, 4, 2),
+        7.. => stars(number, 0, 2),
+        _ => stars(number, 0, 0),
+    }
+}
+
+/// The number of a bank account: its last four digits.
+pub fn account(number: &str) -> String {
+    stars(number, 0, if length(number) > 8 { 4 } else { 0 })
+}
+
+/// An address down to the township (镇街): 山东省淄博市张店区四宝山街道***. What is in doubt is hidden.
+pub fn address(address: &str) -> String {
+    let parts: Vec<&str> = address.graphemes(true).collect();
+    match public_part(&parts) {
+        0 => HIDDEN.to_owned(),
+        all if all == parts.len() => address.to_owned(),
+        shown => parts[..shown].concat() + HIDDEN,
+    }
+}
+
+/// How names of divisions end, and on which level: province, city, county, township.
+const DIVISIONS: [(&[&str], u8); 13] = [
+    (&["自", "治", "区"], 1),
+    (&["自", "治", "州"], 2),
+    (&["地", "区"], 2),
+    (&["街", "道"], 4),
+    (&["苏", "木"], 4),
+    (&["省"], 1),
+    (&["市"], 2),
+    (&["盟"], 2),
+    (&["区"], 3),
+    (&["县"], 3),
+    (&["旗"], 3),
+    (&["镇"], 4),
+    (&["乡"], 4),
+];
+
+/// No name of a division is longer than this.
+const LONGEST_NAME: usize = 12;
+
+/// How many graphemes name divisions. Ends at the first thing that is a street, an estate or a number.
+fn public_part(parts: &[&str]) -> usize {
+    let (mut shown, mut level, mut at) = (0, 0, 1);
+    while at < parts.len() && at - shown < LONGEST_NAME && level < 4 && !is_street(parts, at) {
+        match division_at(parts, at, level) {
+            Some((end, found)) => (shown, level, at) = (end, found, end + 1),
+            None => at += 1,
+        }
+    }
+    shown
+}
+
+fn division_at(parts: &[&str], at: usize, level: u8) -> Option<(usize, u8)> {
+    let (ending, found) = DIVISIONS
+        .into_iter()
+        .find(|(ending, _)| parts[at..].starts_with(ending))?;
+    let end = at + ending.len();
+    // 景德镇市, 新乡县: the word is part of a longer name.
+    let longer = found == 4
+        && parts
+            .get(end)
+            .is_some_and(|next| ["市", "县", "区"].contains(next));
+    // A city of county rank stands where a county would: 潍坊市青州市.
+    let found = if ending == ["市"] && level == 2 {
+        3
+    } else {
+        found
+    };
+    (!longer && found > level).then_some((end, found))
+}
+
+fn is_street(parts: &[&str], at: usize) -> bool {
+    let is_before = |word: &str| parts.get(at + 1).is_some_and(|next| *next == word);
+    match parts[at] {
+        // 光明路街道 is a township named after a street.
+        "路" => !is_before("街"),
+        "街" => !is_before("道"),
+        "小" | "社" | "园" => is_before("区"),
+        "村" | "巷" | "号" | "弄" | "楼" => true,
+        other => other.chars().all(char::is_numeric),
+    }
+}
+
+fn length(text: &str) -> usize {
+    text.graphemes(true).count()
+}
+
+/// The ends of a text around one star; at least one character is always hidden.
+fn keep(text: &str, front: usize, back: usize) -> String {
+    let parts: Vec<&str> = text.graphemes(true).collect();
+    let Some(most) = parts.len().checked_sub(1) else {
+        return String::new();
+    };
+    let back = back.min(most);
+    let front = front.min(most - back);
+    parts[..front].concat() + "*" + &parts[parts.len() - back..].concat()
+}
+
+/// The ends of a number around a star for each hidden character; all of it is hidden where the ends would meet.
+fn stars(number: &str, front: usize, back: usize) -> String {
+    let parts: Vec<&str> = number.graphemes(true).collect();
+    let hidden = parts.len().saturating_sub(front + back);
+    if hidden == 0 {
+        return "*".repeat(parts.len());
+    }
+    parts[..front].concat() + &"*".repeat(hidden) + &parts[parts.len() - back..].concat()
+}
