@@ -5,4 +5,5 @@
 )]
 
 mod backend;
+mod architecture;
 mod words;
