@@ -1,7 +1,3 @@
-//! The `lianban` program: parse, run, exit code.
+//! The `lianban` program.
 
-mod cli;
-
-fn main() -> std::process::ExitCode {
-    cli::main()
-}
+fn main() {}

@@ -88,7 +88,7 @@ impl Channel {
 }
 
 /// An officer (经办人员) or service account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Officer {
     /// The login.
     pub id: OfficerId,

@@ -4,6 +4,6 @@
     reason = "a test that cannot go on should say where"
 )]
 
-mod backend;
 mod architecture;
+mod backend;
 mod words;

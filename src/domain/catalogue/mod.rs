@@ -1,16 +1,15 @@
 //! The catalogue: scenes, matters, fields, materials, rules, prerequisites, phrases, desks and limits as data.
 //!
-//! Owns what the configuration *says*; [`load`] reads and checks it. A fourteenth matter or a third scene is a change
+//! Owns what the configuration *says*; `load` reads and checks it. A fourteenth matter or a third scene is a change
 //! of the TOML file and of nothing else. An application pins the version under which it was filed.
-
-pub mod load;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::deadline::Limit;
 use super::id::{
-    CatalogueVersion, DepartmentId, DivisionCode, FieldId, LineId, MaterialId, MatterId, PhraseId, RuleId, SceneId,
+    CatalogueVersion, DepartmentId, DivisionCode, FieldId, LineId, MaterialId, MatterId, PhraseId,
+    RuleId, SceneId,
 };
 use super::supervision::Thresholds;
 

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use super::deadline::{Clock, DueDate};
 use super::id::{
-    ApplicationNo, CatalogueVersion, DepartmentId, DivisionCode, FieldId, ItemNo, LineId, MaterialId, MatterId,
-    OfficerId, PhraseId, SceneId,
+    ApplicationNo, CatalogueVersion, DepartmentId, DivisionCode, FieldId, ItemNo, LineId,
+    MaterialId, MatterId, OfficerId, PhraseId, SceneId,
 };
 use super::policy::Channel;
 use super::rule::RuleResult;
