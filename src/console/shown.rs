@@ -84,6 +84,11 @@ fn ideograph(c: char) -> bool {
     matches!(u32::from(c), 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF)
 }
 
+/// Whether `c` becomes one picture with what stands before it, which may be a mark of ours.
+fn joins(c: char) -> bool {
+    !c.is_ascii() && !ideograph(c) && format!("⟩{c}").graphemes(true).count() == 1
+}
+
 fn takes_no_cell(c: char) -> bool {
     // Halfwidth sound marks extend a letter by the book and take a cell of their own in every terminal.
     !matches!(c, '\u{FF9E}' | '\u{FF9F}') && c.width() == Some(0)
@@ -238,14 +243,13 @@ impl Marker {
             let fits = if hidden(c) {
                 before.is_some_and(|b| belongs(c, b, chars.peek().copied()))
             } else {
-                !zero || (before.is_some() && combining <= MOST_COMBINING)
+                combining <= MOST_COMBINING && !(joins(c) && (broken || before.is_none()))
             };
-            if fits && !(broken && zero) {
+            if fits {
                 kept.push(c);
             } else {
                 self.keep(&std::mem::take(&mut kept));
                 self.mark(c);
-                // What takes no cell would join the mark that stands here now.
                 broken = true;
             }
             if !zero || hidden(c) {

@@ -6,4 +6,5 @@
 
 mod architecture;
 mod backend;
+mod console;
 mod words;

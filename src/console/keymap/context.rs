@@ -106,6 +106,11 @@ impl Context {
         }
     }
 
+    /// Whether keys are pressed in it as such; the others are layers below those.
+    pub fn is_place(self) -> bool {
+        !matches!(self, Self::Global | Self::List | Self::Moves | Self::Form)
+    }
+
     /// Whether printable characters are typed here.
     pub fn typing(self) -> Typing {
         match self {

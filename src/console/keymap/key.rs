@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use crate::console::shown::Shown;
+
 /// One key with its modifiers, normalised: a capital letter is itself, without Shift.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Hash)]
 pub struct Key {
@@ -83,6 +85,24 @@ impl Key {
         matches!(self.code, KeyCode::Char(_)) && !self.ctrl && !self.alt
     }
 
+    /// The key as people know it: `Ctrl-S`, `Enter`, `a`.
+    pub fn label(self) -> String {
+        let text = self.to_string();
+        let mut label = String::new();
+        for part in text.split_inclusive('-') {
+            let named = part.len() > 1;
+            let mut chars = part.chars();
+            match chars.next() {
+                Some(first) if named || self.ctrl => {
+                    label.push(first.to_ascii_uppercase());
+                    label.push_str(chars.as_str());
+                }
+                _ => label.push_str(part),
+            }
+        }
+        label
+    }
+
     /// Whether it is Esc, which gives up a sequence that has begun.
     pub fn is_esc(self) -> bool {
         self == Self::new(KeyCode::Esc, KeyModifiers::NONE)
@@ -117,7 +137,7 @@ impl FromStr for Key {
         }
         let mut chars = rest.chars();
         let code = match (chars.next(), chars.next()) {
-            (Some(c), None) if !c.is_control() && !c.is_whitespace() => KeyCode::Char(c),
+            (Some(c), None) if !c.is_whitespace() && drawn_as_itself(rest) => KeyCode::Char(c),
             _ => NAMED
                 .iter()
                 .find(|(name, _)| *name == rest)
@@ -127,6 +147,11 @@ impl FromStr for Key {
         };
         Ok(Self::new(code, modifiers))
     }
+}
+
+/// No one can read, or type on purpose, a key that must be drawn as a mark.
+fn drawn_as_itself(text: &str) -> bool {
+    Shown::line(text).as_str() == text
 }
 
 fn function_key(text: &str) -> Option<KeyCode> {
