@@ -1,0 +1,12 @@
+number-length = has { $found } characters instead of { $wanted }
+number-full-width = character { $at } is full-width: type it half-width
+number-character = character { $at } cannot stand there
+number-first-generation = 15-digit ID numbers are void since 2013-01-01: give the 18 digits on the card
+number-region = the region code at the beginning does not exist: check the first digits
+number-birth = characters { $from } to { $to } are not a date of birth
+number-checksum = by the other characters the last one would be { $expected }: one of them is mistyped, compare with the card
+number-authority = the first character is not the code of a registration authority
+number-organisation = by the organisation code inside, character 17 would be { $expected }: compare with the licence
+number-country-code = leave out the country code +86
+number-area-code = a landline number needs its area code, like 0533
+number-landline = a landline number has 7 or 8 digits after the area code

@@ -1,0 +1,12 @@
+number-length = 共 { $found } 位，应为 { $wanted } 位
+number-full-width = 第 { $at } 位是全角字符，请改用半角
+number-character = 第 { $at } 位不能是这个字符
+number-first-generation = 15 位身份证号码自 2013 年 1 月 1 日起停用，请填写证件上的 18 位号码
+number-region = 开头的地区代码不存在，请核对前几位
+number-birth = 第 { $from } 至 { $to } 位不是有效的出生日期
+number-checksum = 按其余各位推算，末位应为 { $expected }；其中有一位填错，请对照证件核对
+number-authority = 第 1 位不是有效的登记管理部门代码
+number-organisation = 按主体标识码推算，第 17 位应为 { $expected }；请对照证照核对
+number-country-code = 请去掉国家代码 +86
+number-area-code = 固定电话要带区号，例如 0533
+number-landline = 固定电话在区号之后应为 7 或 8 位
