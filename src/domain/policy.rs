@@ -1,9 +1,16 @@
-//! Who may do what: the one table of roles and moves, and the facts that forbid a move to one person.
+//! Who may do what: roles, officers, what each can reach; [`table`] has the moves, [`access`] the backend's doors.
 //!
 //! The backend enforces it, the console greys out keys by it. Knows no sessions and no routes.
 
+pub mod access;
+pub mod table;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::access::Access;
+pub use self::table::{Facts, allowed_moves, may};
+use super::catalogue::{Catalogue, FieldKind};
+use super::form::{Form, Value};
 use super::id::{DepartmentId, DivisionCode, LineId, OfficerId};
 use super::identity::IdNumber;
 use super::item::Desk;
@@ -115,6 +122,21 @@ pub enum Actor {
     System,
 }
 
+impl Actor {
+    /// The role; none for time.
+    pub fn role(&self) -> Option<Role> {
+        self.officer().map(|officer| officer.role)
+    }
+
+    /// The person or service account; none for time.
+    pub fn officer(&self) -> Option<&Officer> {
+        match self {
+            Self::Officer(officer) => Some(officer),
+            Self::System => None,
+        }
+    }
+}
+
 /// Who acted, as an event keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -130,6 +152,53 @@ pub enum ActorRef {
     },
     /// Time.
     System,
+}
+
+impl ActorRef {
+    /// The login; none for time.
+    pub fn officer(&self) -> Option<&OfficerId> {
+        match self {
+            Self::Officer { id, .. } => Some(id),
+            Self::System => None,
+        }
+    }
+}
+
+impl From<&Actor> for ActorRef {
+    fn from(actor: &Actor) -> Self {
+        match actor {
+            Actor::Officer(officer) => Self::Officer {
+                id: officer.id.clone(),
+                name: officer.name.clone(),
+                role: officer.role,
+            },
+            Actor::System => Self::System,
+        }
+    }
+}
+
+/// The persons whose case an application is: worker, applicant, legal representative, agent. An officer who is one of
+/// them stands back (回避).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Parties {
+    /// Their ID numbers.
+    pub id_numbers: Vec<IdNumber>,
+}
+
+impl Parties {
+    /// Everyone whose ID number stands in the form.
+    pub fn of(form: &Form, catalogue: &Catalogue) -> Self {
+        let id_numbers = catalogue
+            .fields
+            .iter()
+            .filter(|field| field.kind == FieldKind::IdNumber)
+            .filter_map(|field| match &form.entries.get(&field.id)?.value {
+                Value::Text(text) => text.parse().ok(),
+                _ => None,
+            })
+            .collect();
+        Self { id_numbers }
+    }
 }
 
 /// Which items an account can see at all: department × lines × divisions, or what it filed itself.
@@ -169,4 +238,38 @@ impl Scope {
             Self::Nothing => false,
         }
     }
+}
+
+/// What an account can reach: its department's lines in its division and everything below, or what it filed.
+pub fn scope_of(officer: &Officer, catalogue: &Catalogue) -> Scope {
+    let desks = |department: Option<&DepartmentId>| Scope::Desks {
+        department: department.cloned(),
+        lines: officer.lines.clone(),
+        divisions: subtree(&officer.division, catalogue),
+    };
+    match (officer.role, officer.department.as_ref()) {
+        (Role::Handler | Role::SecondReviewer, Some(department)) => desks(Some(department)),
+        // A supervisor without a department watches all of them.
+        (Role::Supervisor, department) => desks(department),
+        (Role::Clerk | Role::Portal, _) => Scope::FiledBy(officer.id.clone()),
+        // Who should decide but has no department reaches nothing rather than everything. Auditor and administrators
+        // see no cases (三员分立).
+        (Role::Handler | Role::SecondReviewer, None)
+        | (Role::Auditor | Role::SecurityAdmin | Role::SystemAdmin, _) => Scope::Nothing,
+    }
+}
+
+/// A division and everything below it; never empty, so that an unknown division cannot mean all of them.
+fn subtree(root: &DivisionCode, catalogue: &Catalogue) -> Vec<DivisionCode> {
+    let mut found = vec![root.clone()];
+    let mut next = 0;
+    while let Some(above) = found.get(next).cloned() {
+        for division in &catalogue.divisions {
+            if division.parent.as_ref() == Some(&above) && !found.contains(&division.code) {
+                found.push(division.code.clone());
+            }
+        }
+        next += 1;
+    }
+    found
 }

@@ -1,9 +1,9 @@
 //! Every reason for which a command is refused: a value with facts, one problem code each. Words are elsewhere.
 
-use super::id::{FieldId, OfficerId, PhraseId};
+use super::id::{FieldId, MatterId, OfficerId, PhraseId};
 use super::item::DefectTarget;
-use super::item::State;
 use super::item::command::Move;
+use super::item::{Outcome, State};
 use super::policy::Role;
 
 /// Why a command to an item was refused. Nothing has changed.
@@ -20,13 +20,26 @@ pub enum Refusal {
     NotAllowed {
         /// The move.
         asked: Move,
-        /// The role.
-        role: Role,
+        /// The role; none for time itself.
+        role: Option<Role>,
     },
+    /// The catalogue has no such matter in this scene.
+    UnknownMatter(MatterId),
+    /// The item lies on another desk, or was filed by another account.
+    OutOfReach,
     /// Another officer holds the item.
     HeldByAnother {
         /// Who.
         assignee: OfficerId,
+    },
+    /// The officer holds the item already.
+    AlreadyHeld,
+    /// Nobody holds the item that is to be put back.
+    NotHeld,
+    /// The officer to whom it is to be assigned could not decide it.
+    UnfitAssignee {
+        /// Who.
+        to: OfficerId,
     },
     /// Nobody decides an application that they filed or that is their own (回避).
     OwnCase,
@@ -34,7 +47,8 @@ pub enum Refusal {
     SamePerson,
     /// The law asks for these words.
     WordsRequired {
-        /// Which: `opinion`, `reason`, `basis`, `remedy`, `words`, `result`, `to`.
+        /// Which: `opinion`, `reason`, `basis`, `remedy`, `words`, `sample`, `result`, `to`, `carrier`, `tracking_no`,
+        /// `fields`.
         what: &'static str,
     },
     /// Words longer than are kept.
@@ -46,8 +60,10 @@ pub enum Refusal {
     },
     /// A correction notice without a defect.
     NoDefects,
-    /// A defect of a field or material that this matter does not have.
-    UnknownDefectTarget(DefectTarget),
+    /// A field or material that this matter does not have.
+    UnknownTarget(DefectTarget),
+    /// An answer to a correction notice that brings neither a changed field nor a material.
+    NothingCorrected,
     /// A phrase, reason, defect or procedure that the catalogue does not have.
     UnknownPhrase(PhraseId),
     /// A result field that this matter does not have, or a needed one that is missing.
@@ -59,6 +75,11 @@ pub enum Refusal {
     },
     /// A transfer to a desk that does not handle this matter, or to where it lies already.
     WrongDesk,
+    /// Only an approved item has a result and a delivery.
+    NotApproved {
+        /// How it ended instead.
+        outcome: Outcome,
+    },
     /// Feedback exists already: amend it.
     FeedbackExists,
     /// There is no feedback to amend.
@@ -90,16 +111,23 @@ impl Refusal {
         match self {
             Self::IllegalMove { .. } => "illegal-move",
             Self::NotAllowed { .. } => "not-allowed",
+            Self::UnknownMatter(_) => "unknown-matter",
+            Self::OutOfReach => "out-of-reach",
             Self::HeldByAnother { .. } => "held-by-another",
+            Self::AlreadyHeld => "already-held",
+            Self::NotHeld => "not-held",
+            Self::UnfitAssignee { .. } => "unfit-assignee",
             Self::OwnCase => "own-case",
             Self::SamePerson => "same-person",
             Self::WordsRequired { .. } => "words-required",
             Self::TooLong { .. } => "too-long",
             Self::NoDefects => "no-defects",
-            Self::UnknownDefectTarget(_) => "unknown-defect-target",
+            Self::UnknownTarget(_) => "unknown-target",
+            Self::NothingCorrected => "nothing-corrected",
             Self::UnknownPhrase(_) => "unknown-phrase",
             Self::ResultField { .. } => "result-field",
             Self::WrongDesk => "wrong-desk",
+            Self::NotApproved { .. } => "not-approved",
             Self::FeedbackExists => "feedback-exists",
             Self::NoFeedback => "no-feedback",
             Self::DeliveryStep => "delivery-step",

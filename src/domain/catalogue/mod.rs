@@ -3,6 +3,8 @@
 //! Owns what the configuration *says*; `load` reads and checks it. A fourteenth matter or a third scene is a change
 //! of the TOML file and of nothing else. An application pins the version under which it was filed.
 
+mod find;
+
 use chrono::NaiveDate;
 use serde::Deserialize;
 

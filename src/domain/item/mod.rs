@@ -3,7 +3,9 @@
 //! Owns what an item *is*: the fold of its events. [`decide`] says what a command does, [`apply`] folds an event
 //! in; nothing else changes an item. Knows no storage and no clock.
 
+mod apply;
 pub mod command;
+pub mod decide;
 pub mod event;
 
 use chrono::{DateTime, Utc};
@@ -16,6 +18,8 @@ use super::id::{
 };
 use super::policy::Channel;
 use super::rule::RuleResult;
+
+pub use self::decide::{Context, decide};
 
 /// Where an item stands. The order is the order of the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,0 +1,129 @@
+//! After the end of an approved item: 反馈 with the matter's result fields, and the way of the document.
+
+use chrono::NaiveDate;
+
+use super::Draft;
+use super::wording::{NAME_MOST, WORDS_MOST, optional, optional_within, required, required_within};
+use crate::domain::catalogue::{FieldKind, ResultField};
+use crate::domain::id::FieldId;
+use crate::domain::identity::{IdNumber, Phone, Uscc};
+use crate::domain::item::Shipment;
+use crate::domain::item::command::FeedbackDraft;
+use crate::domain::item::event::Event;
+use crate::domain::refusal::{Refusal, ResultFault};
+
+pub(super) fn record_feedback(
+    draft: &mut Draft<'_>,
+    feedback: &FeedbackDraft,
+) -> Result<(), Refusal> {
+    let feedback = checked(draft, feedback)?;
+    draft.record(Event::FeedbackRecorded { feedback });
+    Ok(())
+}
+
+pub(super) fn amend_feedback(
+    draft: &mut Draft<'_>,
+    feedback: &FeedbackDraft,
+) -> Result<(), Refusal> {
+    let feedback = checked(draft, feedback)?;
+    draft.record(Event::FeedbackAmended { feedback });
+    Ok(())
+}
+
+pub(super) fn dispatch(draft: &mut Draft<'_>, shipment: &Shipment) -> Result<(), Refusal> {
+    let shipment = Shipment {
+        carrier: required_within("carrier", &shipment.carrier, NAME_MOST)?,
+        tracking_no: required_within("tracking_no", &shipment.tracking_no, NAME_MOST)?,
+    };
+    draft.record(Event::Dispatched { shipment });
+    Ok(())
+}
+
+pub(super) fn return_delivery(draft: &mut Draft<'_>, reason: &str) -> Result<(), Refusal> {
+    let reason = required("reason", reason)?;
+    draft.record(Event::DeliveryReturned { reason });
+    Ok(())
+}
+
+/// The feedback with its fields in the catalogue's order, each of the matter and of the right form.
+fn checked(draft: &Draft<'_>, feedback: &FeedbackDraft) -> Result<FeedbackDraft, Refusal> {
+    let results = &draft.matter.results;
+    for (id, _) in &feedback.fields {
+        if !results.iter().any(|result| result.id == *id) {
+            return Err(fault(id, ResultFault::Unknown));
+        }
+        let twice = feedback
+            .fields
+            .iter()
+            .filter(|(other, _)| other == id)
+            .count()
+            > 1;
+        if twice {
+            return Err(fault(id, ResultFault::Malformed));
+        }
+    }
+    let fields = results
+        .iter()
+        .filter_map(|result| field(draft, result, feedback).transpose())
+        .collect::<Result<_, _>>()?;
+    let document_no = feedback.document_no.as_deref().unwrap_or_default();
+    let document_no = optional_within("document_no", document_no, NAME_MOST)?;
+    Ok(FeedbackDraft {
+        document_no: Some(document_no).filter(|number| !number.is_empty()),
+        fields,
+        words: optional("words", &feedback.words)?,
+    })
+}
+
+/// The draft's value of a result field; none where it is empty and need not be filled.
+fn field(
+    draft: &Draft<'_>,
+    result: &ResultField,
+    feedback: &FeedbackDraft,
+) -> Result<Option<(FieldId, String)>, Refusal> {
+    let value = feedback.fields.iter().find(|(id, _)| *id == result.id);
+    let value = value.map_or("", |(_, value)| value.trim());
+    match (value.is_empty(), result.required) {
+        (true, true) => Err(fault(&result.id, ResultFault::Missing)),
+        (true, false) => Ok(None),
+        _ if well_formed(draft, result.kind, value) => {
+            Ok(Some((result.id.clone(), value.to_owned())))
+        }
+        _ => Err(fault(&result.id, ResultFault::Malformed)),
+    }
+}
+
+fn fault(field: &FieldId, fault: ResultFault) -> Refusal {
+    Refusal::ResultField {
+        field: field.clone(),
+        fault,
+    }
+}
+
+/// Whether the text reads as a value of the kind, written as a form's values are.
+fn well_formed(draft: &Draft<'_>, kind: FieldKind, text: &str) -> bool {
+    match kind {
+        FieldKind::Text | FieldKind::Choice => text.chars().count() <= WORDS_MOST,
+        FieldKind::Date => text.parse::<NaiveDate>().is_ok(),
+        FieldKind::Month => format!("{text}-01").parse::<NaiveDate>().is_ok(),
+        FieldKind::Integer => text.parse::<i64>().is_ok(),
+        FieldKind::Money => is_amount(text),
+        FieldKind::Flag => matches!(text, "true" | "false"),
+        FieldKind::IdNumber => text.parse::<IdNumber>().is_ok(),
+        FieldKind::Uscc => text.parse::<Uscc>().is_ok(),
+        FieldKind::Phone => text.parse::<Phone>().is_ok(),
+        FieldKind::Division => {
+            let code = text.parse().ok();
+            code.is_some_and(|code| draft.context.catalogue.division(&code).is_some())
+        }
+    }
+}
+
+/// Yuan with at most two decimals: `4300`, `4300.5`, `4300.50`.
+fn is_amount(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    match text.split_once('.') {
+        Some((yuan, fen)) => digits(yuan) && digits(fen) && fen.len() <= 2,
+        None => digits(text),
+    }
+}
