@@ -1,7 +1,10 @@
 //! 联办 (lianban): one form in, each department decides, one combined result out.
 
+pub mod api;
 #[cfg(feature = "backend")]
 pub mod backend;
+#[cfg(feature = "client")]
+pub mod client;
 #[cfg(feature = "console")]
 pub mod console;
 pub mod domain;
