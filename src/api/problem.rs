@@ -1,7 +1,15 @@
-//! The one shape of every refusal and failure: RFC 9457 `application/problem+json`.
+//! The one shape of every refusal and failure: RFC 9457 `application/problem+json`, and the register of its codes.
+//!
+//! To add a code: a line in the register, and its words `problem-<code>` and `problem-<code>-detail` in
+//! `src/words/*/problem.ftl`; a test compares them.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+/// The media type of a [`Problem`].
+pub const MEDIA_TYPE: &str = "application/problem+json";
+/// What a problem's `type` is made of, before the code.
+pub const TYPE_PREFIX: &str = "urn:lianban:problem:";
 
 /// A refusal or failure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -30,7 +38,7 @@ pub struct Problem {
 /// One wrong part of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Fault {
-    /// JSON pointer to it: `/form/person.id_number`.
+    /// JSON pointer to it: `/form/person.id_number`; `?limit` for a parameter, `/materials/photo` for a file.
     pub pointer: String,
     /// The stable code.
     pub code: String,
@@ -53,4 +61,90 @@ pub struct Current {
     pub change: String,
     /// When.
     pub changed_at: String,
+}
+
+macro_rules! register {
+    ($($variant:ident $status:literal $code:literal),* $(,)?) => {
+        /// A problem code. Stable: programs compare it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[expect(missing_docs, reason = "each says itself by its words in the message catalogue")]
+        pub enum Code { $($variant),* }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The code as it is sent.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $code),* }
+            }
+
+            /// The HTTP status that goes with it.
+            pub fn status(self) -> u16 {
+                match self { $(Self::$variant => $status),* }
+            }
+        }
+    };
+}
+
+register! {
+    // The request cannot be read.
+    BadRequest 400 "bad-request",
+    BadJson 400 "bad-json",
+    UnknownField 400 "unknown-field",
+    MissingField 400 "missing-field",
+    DuplicateField 400 "duplicate-field",
+    BadField 400 "bad-field",
+    BadMultipart 400 "bad-multipart",
+    BadParameter 400 "bad-parameter",
+    BadCursor 400 "bad-cursor",
+    BadIfMatch 400 "bad-if-match",
+    IdempotencyKeyRequired 400 "idempotency-key-required",
+    // Who asks.
+    TokenInvalid 401 "token-invalid",
+    LoginFailed 401 "login-failed",
+    NotAllowed 403 "not-allowed",
+    PasswordChangeRequired 403 "password-change-required",
+    OwnCase 403 "own-case",
+    SamePerson 403 "same-person",
+    // What is asked for.
+    NoSuchPath 404 "no-such-path",
+    NotFound 404 "not-found",
+    MethodNotAllowed 405 "method-not-allowed",
+    // The state of things.
+    IllegalMove 409 "illegal-move",
+    HeldByAnother 409 "held-by-another",
+    FeedbackExists 409 "feedback-exists",
+    NoFeedback 409 "no-feedback",
+    DeliveryStep 409 "delivery-step",
+    TooEarly 409 "too-early",
+    NothingProvisional 409 "nothing-provisional",
+    LoginTaken 409 "login-taken",
+    VersionChanged 412 "version-changed",
+    IfMatchRequired 428 "if-match-required",
+    // Size and form.
+    RequestTimeout 408 "request-timeout",
+    TooLarge 413 "too-large",
+    UriTooLong 414 "uri-too-long",
+    UnsupportedMediaType 415 "unsupported-media-type",
+    HeadersTooLarge 431 "headers-too-large",
+    // Read, but refused.
+    WordsRequired 422 "words-required",
+    TooLong 422 "too-long",
+    NoDefects 422 "no-defects",
+    UnknownDefectTarget 422 "unknown-defect-target",
+    UnknownPhrase 422 "unknown-phrase",
+    ResultField 422 "result-field",
+    WrongDesk 422 "wrong-desk",
+    ExpectedWorkDays 422 "expected-work-days",
+    FilingRefused 422 "filing-refused",
+    FileTypeMismatch 422 "file-type-mismatch",
+    IdempotencyKeyReused 422 "idempotency-key-reused",
+    WeakPassword 422 "weak-password",
+    BadAccount 422 "bad-account",
+    // The server cannot.
+    Internal 500 "internal",
+    Busy 503 "busy",
+    StorageFull 503 "storage-full",
+    OutcomeUnknown 503 "outcome-unknown",
 }
