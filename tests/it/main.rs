@@ -7,4 +7,5 @@
 mod architecture;
 mod backend;
 mod console;
+mod domain;
 mod words;

@@ -208,4 +208,3 @@ fn offset(whole: &Spanned<DeTable<'_>>, path: &[Step]) -> usize {
     }
     at
 }
-

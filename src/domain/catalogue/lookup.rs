@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Catalogue, Check, Choice, Condition, Department, Division, Field, Line, MaterialSpec, Matter, Phrase, PhraseKind,
-    Routing, Rule, Scene, SceneMatter,
+    Catalogue, Check, Choice, Condition, Department, Division, Field, Line, MaterialSpec, Matter,
+    Phrase, PhraseKind, Routing, Rule, Scene, SceneMatter,
 };
 use crate::domain::id::{
     DepartmentId, DivisionCode, FieldId, LineId, MaterialId, MatterId, PhraseId, RuleId, SceneId,
@@ -119,9 +119,10 @@ impl Catalogue {
     pub fn rules_on(&self, matter: &MatterId, day: NaiveDate) -> Vec<&Rule> {
         let holds = |rule: &&Rule| rule.matters.contains(matter) && rule.effective_from <= day;
         let later = |rule: &Rule| {
-            self.rules.iter().filter(holds).any(|other| {
-                other.id == rule.id && other.effective_from > rule.effective_from
-            })
+            self.rules
+                .iter()
+                .filter(holds)
+                .any(|other| other.id == rule.id && other.effective_from > rule.effective_from)
         };
         self.rules
             .iter()
@@ -185,7 +186,9 @@ impl Check {
             }
             Self::Chosen { .. } | Self::Attached { .. } => {}
             Self::All(parts) | Self::Any(parts) => {
-                parts.iter().for_each(|part| part.collect(into));
+                for part in parts {
+                    part.collect(into);
+                }
             }
             Self::When { when, check } => {
                 into.extend(when.fields());

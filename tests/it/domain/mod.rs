@@ -1,0 +1,3 @@
+//! The pure core, held against the words of the notice and of the law.
+
+mod catalogue;
