@@ -1,16 +1,14 @@
 //! The catalogue: scenes, matters, fields, materials, rules, prerequisites, phrases, desks and limits as data.
 //!
-//! Owns what the configuration *says*; [`load`] reads it, `check` says what must hold in it, `lookup` finds things. A
+//! Owns what the configuration *says*; [`load`] reads it, `check` says what must hold in it, `find` looks things up. A
 //! fourteenth matter or a third scene is a change of the TOML files and of nothing else. An application pins the
 //! version under which it was filed.
 
 mod check;
 pub mod fault;
-pub mod load;
-mod lookup;
-pub mod versions;
-
 mod find;
+pub mod load;
+pub mod versions;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
