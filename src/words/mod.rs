@@ -4,7 +4,10 @@
 //! take their words by message id. To add a message, write it into the same file name in `zh-CN` and `en`; a test
 //! compares the two. Names of matters, fields and rules are catalogue data and stand there, not here.
 
+pub mod names;
 pub mod number;
+pub mod refusal;
+pub mod timeline;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -12,6 +15,8 @@ use std::collections::HashMap;
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
 use serde::{Deserialize, Serialize};
+
+use crate::domain::catalogue::Label;
 
 static_loader! {
     static MESSAGES = {
@@ -49,6 +54,14 @@ impl Lang {
         match self {
             Self::Zh => &ZH,
             Self::En => &EN,
+        }
+    }
+
+    /// A catalogue name in this language.
+    pub fn label(self, label: &Label) -> &str {
+        match self {
+            Self::Zh => &label.zh,
+            Self::En => &label.en,
         }
     }
 

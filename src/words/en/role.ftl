@@ -1,0 +1,9 @@
+role-handler = handler
+role-second_reviewer = second reviewer
+role-supervisor = supervisor
+role-clerk = counter clerk
+role-auditor = auditor
+role-security_admin = security administrator
+role-system_admin = system administrator
+role-portal = filing entry
+role-system = system

@@ -1,0 +1,35 @@
+//! Names of catalogue things by id, in either language; the id itself where a catalogue has lost the thing.
+
+use super::Lang;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::id::{FieldId, MaterialId};
+use crate::domain::item::Desk;
+
+/// A field of the form.
+pub fn field(lang: Lang, id: &FieldId, catalogue: &Catalogue) -> String {
+    let found = catalogue.field(id);
+    found
+        .map_or(id.as_str(), |found| lang.label(&found.name))
+        .to_owned()
+}
+
+/// A material.
+pub fn material(lang: Lang, id: &MaterialId, catalogue: &Catalogue) -> String {
+    let found = catalogue.material(id);
+    found
+        .map_or(id.as_str(), |found| lang.label(&found.name))
+        .to_owned()
+}
+
+/// A desk: 张店区人社局.
+pub fn desk(lang: Lang, desk: &Desk, catalogue: &Catalogue) -> String {
+    let division = catalogue.division(&desk.division);
+    let department = catalogue.department(&desk.department);
+    let division = division.map_or(desk.division.as_str(), |found| lang.label(&found.name));
+    let department = department.map_or(desk.department.as_str(), |found| lang.label(&found.name));
+    let names = [
+        ("division", division.into()),
+        ("department", department.into()),
+    ];
+    lang.say_with("desk", &names)
+}

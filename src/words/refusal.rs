@@ -1,0 +1,97 @@
+//! Why a command was refused, as a sentence: what stands in the way of which thing, and what to do next.
+//!
+//! A new refusal needs its message in `refusal.ftl` of both languages and an arm here if it has facts.
+
+use fluent_templates::fluent_bundle::FluentValue;
+
+use super::{Lang, names};
+use crate::domain::catalogue::{Catalogue, FieldKind, ResultField};
+use crate::domain::id::FieldId;
+use crate::domain::item::DefectTarget;
+use crate::domain::policy::Role;
+use crate::domain::refusal::{Refusal, ResultFault};
+
+/// The sentence for people.
+pub fn refusal(lang: Lang, refusal: &Refusal, catalogue: &Catalogue) -> String {
+    let id = format!("refusal-{}", refusal.code());
+    let say = |facts: &[(&'static str, FluentValue<'_>)]| lang.say_with(&id, facts);
+    let named = |kind: &str, code: &str| FluentValue::from(lang.say(&format!("{kind}-{code}")));
+    match refusal {
+        Refusal::IllegalMove { asked, state } => say(&[
+            ("move", named("move", asked.code())),
+            ("state", named("state", state.code())),
+        ]),
+        Refusal::NotAllowed { asked, role } => say(&[
+            ("move", named("move", asked.code())),
+            ("role", named("role", role.map_or("system", Role::code))),
+        ]),
+        Refusal::UnknownMatter(matter) => say(&[("matter", matter.as_str().into())]),
+        Refusal::HeldByAnother { assignee } => say(&[("assignee", assignee.as_str().into())]),
+        Refusal::UnfitAssignee { to } => say(&[("to", to.as_str().into())]),
+        Refusal::WordsRequired { what } => say(&[("what", named("words", what))]),
+        Refusal::TooLong { what, limit } => {
+            say(&[("what", named("words", what)), ("limit", (*limit).into())])
+        }
+        Refusal::UnknownTarget(target) => {
+            let name = match target {
+                DefectTarget::Field(field) => names::field(lang, field, catalogue),
+                DefectTarget::Material(material) => names::material(lang, material, catalogue),
+            };
+            say(&[("target", name.into())])
+        }
+        Refusal::UnknownPhrase(phrase) => say(&[("phrase", phrase.as_str().into())]),
+        Refusal::ResultField { field, fault } => result_field(lang, field, *fault, catalogue),
+        Refusal::NotApproved { outcome } => say(&[("outcome", named("outcome", outcome.code()))]),
+        Refusal::OutOfReach
+        | Refusal::AlreadyHeld
+        | Refusal::NotHeld
+        | Refusal::OwnCase
+        | Refusal::SamePerson
+        | Refusal::NoDefects
+        | Refusal::NothingCorrected
+        | Refusal::WrongDesk
+        | Refusal::FeedbackExists
+        | Refusal::NoFeedback
+        | Refusal::DeliveryStep
+        | Refusal::TooEarly
+        | Refusal::NothingProvisional
+        | Refusal::ExpectedWorkDays => lang.say(&id),
+    }
+}
+
+fn result_field(lang: Lang, field: &FieldId, fault: ResultFault, catalogue: &Catalogue) -> String {
+    let known = result_field_of(field, catalogue);
+    let name = known.map_or(field.as_str(), |known| lang.label(&known.name));
+    let form = known.map_or("text", |known| kind_code(known.kind));
+    let fault = match fault {
+        ResultFault::Unknown => "unknown",
+        ResultFault::Missing => "missing",
+        ResultFault::Malformed => "malformed",
+    };
+    let facts = [
+        ("field", name.into()),
+        ("form", lang.say(&format!("form-{form}")).into()),
+    ];
+    lang.say_with(&format!("refusal-result-field-{fault}"), &facts)
+}
+
+fn result_field_of<'a>(field: &FieldId, catalogue: &'a Catalogue) -> Option<&'a ResultField> {
+    let mut results = catalogue.matters.iter().flat_map(|matter| &matter.results);
+    results.find(|result| result.id == *field)
+}
+
+fn kind_code(kind: FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Text => "text",
+        FieldKind::Date => "date",
+        FieldKind::Month => "month",
+        FieldKind::Choice => "choice",
+        FieldKind::Integer => "integer",
+        FieldKind::Money => "money",
+        FieldKind::Flag => "flag",
+        FieldKind::IdNumber => "id_number",
+        FieldKind::Uscc => "uscc",
+        FieldKind::Phone => "phone",
+        FieldKind::Division => "division",
+    }
+}

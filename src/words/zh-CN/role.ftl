@@ -1,0 +1,9 @@
+role-handler = 经办
+role-second_reviewer = 复核
+role-supervisor = 督办
+role-clerk = 综窗
+role-auditor = 审计
+role-security_admin = 安全管理员
+role-system_admin = 系统管理员
+role-portal = 申报入口
+role-system = 系统
