@@ -1,0 +1,231 @@
+//! Decisions that the officer has made and the server has not confirmed.
+//!
+//! Owns their order, the seconds in which one can be taken back, and what became of each try; knows no line and no
+//! disk. Every decision has its idempotency key from the moment it is made, and is on disk with it before its first
+//! byte is sent: whatever breaks afterwards, the same key asks again and counts once. Time is an argument.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+/// For so long a decision waits here and can be taken back.
+pub const TAKE_BACK: TimeDelta = TimeDelta::seconds(5);
+const LONGEST_PAUSE: TimeDelta = TimeDelta::seconds(60);
+
+/// A decision on its way. `D` is what is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pending<D> {
+    /// The idempotency key, made with the decision.
+    pub key: String,
+    /// The item that is decided.
+    pub item: String,
+    /// The version of the item that the officer saw.
+    pub version: u64,
+    /// What is sent.
+    pub decision: D,
+    /// When it was made.
+    pub made_at: DateTime<Utc>,
+    /// How far it is.
+    pub stage: Stage,
+}
+
+/// How far a decision is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum Stage {
+    /// It leaves at this time; before, it can be taken back.
+    Waiting {
+        /// When it leaves.
+        leaves_at: DateTime<Utc>,
+    },
+    /// It was sent and no answer has come; after a restart it counts as not known.
+    Sending {
+        /// Tries so far, this one included.
+        tries: u32,
+    },
+    /// The line failed: it may or may not have arrived. The same key is sent again at this time.
+    Unknown {
+        /// When it is tried again.
+        again_at: DateTime<Utc>,
+        /// Tries so far.
+        tries: u32,
+    },
+    /// The server said no; the officer reads why and drops it.
+    Refused {
+        /// The problem's stable code.
+        code: String,
+        /// Its words.
+        words: String,
+    },
+}
+
+/// What an answer means for a decision that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// It counts.
+    Done,
+    /// No answer; the same key must ask again.
+    Unknown,
+    /// The server said no.
+    Refused {
+        /// The problem's stable code.
+        code: String,
+        /// Its words.
+        words: String,
+    },
+}
+
+/// The decisions on their way, oldest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outbox<D> {
+    entries: Vec<Pending<D>>,
+}
+
+impl<D> Default for Outbox<D> {
+    fn default() -> Self {
+        Self { entries: vec![] }
+    }
+}
+
+impl<D: Clone> Outbox<D> {
+    /// The decisions, oldest first.
+    pub fn entries(&self) -> &[Pending<D>] {
+        &self.entries
+    }
+
+    /// Takes a decision in; it leaves after the time to take it back.
+    pub fn add(
+        &mut self,
+        key: String,
+        item: String,
+        version: u64,
+        decision: D,
+        now: DateTime<Utc>,
+    ) {
+        self.entries.push(Pending {
+            key,
+            item,
+            version,
+            decision,
+            made_at: now,
+            stage: Stage::Waiting {
+                leaves_at: now + TAKE_BACK,
+            },
+        });
+    }
+
+    /// Takes the latest decision back that has not left yet.
+    pub fn take_back(&mut self, now: DateTime<Utc>) -> Option<Pending<D>> {
+        let at = self.entries.iter().rposition(
+            |entry| matches!(entry.stage, Stage::Waiting { leaves_at } if leaves_at > now),
+        )?;
+        Some(self.entries.remove(at))
+    }
+
+    /// What is to be sent now; it counts as being sent from here on. One item's decisions leave one after another,
+    /// and none passes a refused one.
+    pub fn leave(&mut self, now: DateTime<Utc>) -> Vec<Pending<D>> {
+        let mut leaving: Vec<Pending<D>> = vec![];
+        for at in 0..self.entries.len() {
+            let (before, rest) = self.entries.split_at_mut(at);
+            let entry = &mut rest[0];
+            if before.iter().any(|earlier| earlier.item == entry.item) {
+                continue;
+            }
+            let tries = match entry.stage {
+                Stage::Waiting { leaves_at } if leaves_at <= now => 0,
+                Stage::Unknown { again_at, tries } if again_at <= now => tries,
+                _ => continue,
+            };
+            entry.stage = Stage::Sending { tries: tries + 1 };
+            leaving.push(entry.clone());
+        }
+        leaving
+    }
+
+    /// Notes what came of a try. A decision that is done leaves the outbox and is handed out.
+    pub fn settle(&mut self, key: &str, reply: Reply, now: DateTime<Utc>) -> Option<Pending<D>> {
+        let at = self.entries.iter().position(|entry| entry.key == key)?;
+        let entry = &mut self.entries[at];
+        let tries = match entry.stage {
+            Stage::Sending { tries } | Stage::Unknown { tries, .. } => tries,
+            _ => 0,
+        };
+        match reply {
+            Reply::Done => return Some(self.entries.remove(at)),
+            Reply::Unknown => {
+                let again_at = now + pause(tries);
+                entry.stage = Stage::Unknown { again_at, tries };
+            }
+            Reply::Refused { code, words } => entry.stage = Stage::Refused { code, words },
+        }
+        None
+    }
+
+    /// The officer drops a decision: one that the server refused, or one that never left for certain.
+    pub fn drop_entry(&mut self, key: &str) -> Option<Pending<D>> {
+        let at = self.entries.iter().position(|entry| {
+            entry.key == key && matches!(entry.stage, Stage::Refused { .. } | Stage::Waiting { .. })
+        })?;
+        Some(self.entries.remove(at))
+    }
+
+    /// Sends again now what waits for its next try: the line is back, or the officer asked.
+    pub fn hurry(&mut self, now: DateTime<Utc>) {
+        for entry in &mut self.entries {
+            if let Stage::Unknown { again_at, .. } = &mut entry.stage {
+                *again_at = (*again_at).min(now);
+            }
+        }
+    }
+
+    /// After a restart: what was being sent is not known, what waited leaves at once.
+    pub fn wake(&mut self, now: DateTime<Utc>) {
+        for entry in &mut self.entries {
+            match entry.stage {
+                Stage::Sending { tries } | Stage::Unknown { tries, .. } => {
+                    entry.stage = Stage::Unknown {
+                        again_at: now,
+                        tries,
+                    };
+                }
+                Stage::Waiting { .. } => {
+                    entry.stage = Stage::Waiting {
+                        leaves_at: now + TAKE_BACK,
+                    }
+                }
+                Stage::Refused { .. } => {}
+            }
+        }
+    }
+
+    /// The next moment at which [`Outbox::leave`] has something to do.
+    pub fn alarm(&self) -> Option<DateTime<Utc>> {
+        let times = self.entries.iter().filter_map(|entry| match entry.stage {
+            Stage::Waiting { leaves_at } => Some(leaves_at),
+            Stage::Unknown { again_at, .. } => Some(again_at),
+            _ => None,
+        });
+        times.min()
+    }
+
+    /// The latest decision that can still be taken back, with the seconds left, rounded up.
+    pub fn latest_waiting(&self, now: DateTime<Utc>) -> Option<(&Pending<D>, u32)> {
+        let entry =
+            self.entries.iter().rev().find(
+                |entry| matches!(entry.stage, Stage::Waiting { leaves_at } if leaves_at > now),
+            )?;
+        let Stage::Waiting { leaves_at } = entry.stage else {
+            return None;
+        };
+        let left = (leaves_at - now).num_milliseconds().max(0);
+        Some((
+            entry,
+            u32::try_from((left + 999) / 1000).unwrap_or(u32::MAX),
+        ))
+    }
+}
+
+/// 1, 2, 4 … 60 seconds.
+fn pause(tries: u32) -> TimeDelta {
+    TimeDelta::seconds(1_i64 << tries.saturating_sub(1).min(6)).min(LONGEST_PAUSE)
+}

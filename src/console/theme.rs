@@ -1,0 +1,225 @@
+//! What things look like, by their role and never by a colour.
+//!
+//! Owns the four themes. Widgets ask for a [`Role`]; no widget names a colour. The mono theme is made of modifiers
+//! only and every colour is left to the terminal: it is for `NO_COLOR`, and colours stay forced on in the terminal
+//! library, which would otherwise answer `NO_COLOR` by wiping the selected row's reverse out.
+//!
+//! To add a role: a variant and a line in each of the tables.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::domain::supervision::Light;
+
+/// What a piece of the screen is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Text.
+    Text,
+    /// Text of less weight.
+    Dim,
+    /// A title, a column heading.
+    Title,
+    /// The lines at the top and bottom of the screen.
+    Bar,
+    /// Lines and frames.
+    Rule,
+    /// The frame of what has the focus.
+    Focus,
+    /// The selected row.
+    Selected,
+    /// A marked row.
+    Marked,
+    /// A row that has left the list.
+    Ghost,
+    /// The name of a key.
+    Key,
+    /// What cannot be done now.
+    Disabled,
+    /// It is well.
+    Good,
+    /// It wants attention.
+    Warning,
+    /// It went wrong, it is late.
+    Bad,
+    /// It is grave: red card, refusal.
+    Grave,
+    /// What was changed since the last look.
+    Changed,
+    /// Where the search matched.
+    Match,
+}
+
+/// A theme by name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// Light text on the terminal's dark ground.
+    #[default]
+    Dark,
+    /// Dark text on the terminal's light ground.
+    Light,
+    /// Black and white with bold colours.
+    HighContrast,
+    /// No colour at all.
+    Mono,
+}
+
+impl Theme {
+    /// Every theme.
+    pub const ALL: [Self; 4] = [Self::Dark, Self::Light, Self::HighContrast, Self::Mono];
+
+    /// The name in settings and in the message catalogue.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::HighContrast => "high_contrast",
+            Self::Mono => "mono",
+        }
+    }
+
+    /// The theme of a name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.id() == id)
+    }
+
+    /// The theme to begin with: mono where `NO_COLOR` is set and not empty, whatever else is wished.
+    pub fn chosen(wish: Option<&str>, no_color: Option<&str>) -> Self {
+        if no_color.is_some_and(|value| !value.is_empty()) {
+            return Self::Mono;
+        }
+        wish.and_then(Self::from_id).unwrap_or_default()
+    }
+
+    /// The theme after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let at = Self::ALL
+            .iter()
+            .position(|theme| *theme == self)
+            .unwrap_or(0);
+        Self::ALL[(at + 1) % Self::ALL.len()]
+    }
+
+    /// How a role looks.
+    pub fn style(self, role: Role) -> Style {
+        match self {
+            Self::Dark => dark(role),
+            Self::Light => light(role),
+            Self::HighContrast => high_contrast(role),
+            Self::Mono => mono(role),
+        }
+    }
+
+    /// How a supervision light looks.
+    pub fn light(self, light: Light) -> Style {
+        self.style(match light {
+            Light::Green => Role::Good,
+            Light::Yellow => Role::Warning,
+            Light::YellowCard => Role::Bad,
+            Light::RedCard => Role::Grave,
+        })
+    }
+}
+
+/// The shape of a supervision light, two cells in every terminal, told apart without colour.
+pub fn shape(light: Light) -> &'static str {
+    match light {
+        Light::Green => "  ",
+        Light::Yellow => "! ",
+        Light::YellowCard => "!!",
+        Light::RedCard => "##",
+    }
+}
+
+fn dark(role: Role) -> Style {
+    let s = Style::new();
+    match role {
+        Role::Text => s,
+        Role::Dim | Role::Rule | Role::Disabled => s.fg(Color::DarkGray),
+        Role::Title => s.fg(Color::Cyan).add_modifier(Modifier::BOLD),
+        Role::Bar => s.fg(Color::Gray),
+        Role::Focus => s.fg(Color::Cyan),
+        Role::Selected => s
+            .bg(Color::Indexed(24))
+            .fg(Color::White)
+            .add_modifier(Modifier::BOLD),
+        Role::Marked => s.fg(Color::LightMagenta),
+        Role::Ghost => s.fg(Color::DarkGray).add_modifier(Modifier::CROSSED_OUT),
+        Role::Key => s.fg(Color::LightCyan),
+        Role::Good => s.fg(Color::Green),
+        Role::Warning => s.fg(Color::Yellow),
+        Role::Bad => s.fg(Color::LightRed),
+        Role::Grave => s
+            .fg(Color::White)
+            .bg(Color::Red)
+            .add_modifier(Modifier::BOLD),
+        Role::Changed => s.fg(Color::LightYellow).add_modifier(Modifier::UNDERLINED),
+        Role::Match => s.fg(Color::Black).bg(Color::Yellow),
+    }
+}
+
+fn light(role: Role) -> Style {
+    let s = Style::new();
+    match role {
+        Role::Text => s,
+        Role::Dim | Role::Rule | Role::Disabled => s.fg(Color::Indexed(244)),
+        Role::Title => s.fg(Color::Blue).add_modifier(Modifier::BOLD),
+        Role::Bar => s.fg(Color::Indexed(238)),
+        Role::Focus | Role::Key => s.fg(Color::Blue),
+        Role::Selected => s
+            .bg(Color::Indexed(153))
+            .fg(Color::Black)
+            .add_modifier(Modifier::BOLD),
+        Role::Marked => s.fg(Color::Magenta),
+        Role::Ghost => s
+            .fg(Color::Indexed(244))
+            .add_modifier(Modifier::CROSSED_OUT),
+        Role::Good => s.fg(Color::Indexed(28)),
+        Role::Warning => s.fg(Color::Indexed(130)),
+        Role::Bad => s.fg(Color::Indexed(160)),
+        Role::Grave => s
+            .fg(Color::White)
+            .bg(Color::Indexed(160))
+            .add_modifier(Modifier::BOLD),
+        Role::Changed => s.fg(Color::Indexed(130)).add_modifier(Modifier::UNDERLINED),
+        Role::Match => s.fg(Color::Black).bg(Color::Indexed(222)),
+    }
+}
+
+fn high_contrast(role: Role) -> Style {
+    let s = Style::new().fg(Color::White).bg(Color::Black);
+    match role {
+        Role::Text | Role::Dim | Role::Rule | Role::Bar => s,
+        Role::Title | Role::Focus => s.add_modifier(Modifier::BOLD),
+        Role::Selected => s
+            .fg(Color::Black)
+            .bg(Color::White)
+            .add_modifier(Modifier::BOLD),
+        Role::Marked => s.fg(Color::LightMagenta).add_modifier(Modifier::BOLD),
+        Role::Ghost | Role::Disabled => s.add_modifier(Modifier::DIM),
+        Role::Key => s.fg(Color::LightCyan).add_modifier(Modifier::BOLD),
+        Role::Good => s.fg(Color::LightGreen),
+        Role::Warning => s.fg(Color::LightYellow),
+        Role::Bad => s.fg(Color::LightRed).add_modifier(Modifier::BOLD),
+        Role::Grave => s
+            .fg(Color::White)
+            .bg(Color::Red)
+            .add_modifier(Modifier::BOLD),
+        Role::Changed => s.fg(Color::LightYellow).add_modifier(Modifier::UNDERLINED),
+        Role::Match => s.fg(Color::Black).bg(Color::LightYellow),
+    }
+}
+
+fn mono(role: Role) -> Style {
+    let s = Style::new();
+    match role {
+        Role::Text | Role::Rule | Role::Bar | Role::Good => s,
+        Role::Dim | Role::Disabled => s.add_modifier(Modifier::DIM),
+        Role::Ghost => s.add_modifier(Modifier::DIM | Modifier::CROSSED_OUT),
+        Role::Title | Role::Focus | Role::Key | Role::Marked => s.add_modifier(Modifier::BOLD),
+        Role::Selected => s.add_modifier(Modifier::REVERSED),
+        Role::Warning | Role::Changed | Role::Match => s.add_modifier(Modifier::UNDERLINED),
+        Role::Bad => s.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+        Role::Grave => s.add_modifier(Modifier::BOLD | Modifier::REVERSED),
+    }
+}
