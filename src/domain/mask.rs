@@ -178,13 +178,14 @@ fn division_at(parts: &[&str], at: usize, level: u8) -> Option<(usize, u8)> {
 }
 
 fn is_street(parts: &[&str], at: usize) -> bool {
-    let is_before = |word: &str| parts.get(at + 1).is_some_and(|next| *next == word);
+    let is_before = |words: &[&str]| parts.get(at + 1).is_some_and(|next| words.contains(next));
     match parts[at] {
-        // 光明路街道 is a township named after a street.
-        "路" => !is_before("街"),
-        "街" => !is_before("道"),
-        "小" | "社" | "园" => is_before("区"),
-        "村" | "巷" | "号" | "弄" | "楼" => true,
+        // 光明路街道 is a township named after a street, 周村区 a county named after a village.
+        "路" => !is_before(&["街"]),
+        "街" => !is_before(&["道"]),
+        "村" | "楼" | "巷" => !is_before(&["区", "县", "镇", "乡", "街"]),
+        "小" | "社" | "园" => is_before(&["区"]),
+        "号" | "弄" => true,
         other => other.chars().all(char::is_numeric),
     }
 }

@@ -26,6 +26,18 @@ pub enum Light {
     RedCard,
 }
 
+impl Light {
+    /// Its code, as JSON and the words have it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Green => "green",
+            Self::Yellow => "yellow",
+            Self::YellowCard => "yellow_card",
+            Self::RedCard => "red_card",
+        }
+    }
+}
+
 /// When lights turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

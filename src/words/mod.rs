@@ -4,6 +4,8 @@
 //! take their words by message id. To add a message, write it into the same file name in `zh-CN` and `en`; a test
 //! compares the two. Names of matters, fields and rules are catalogue data and stand there, not here.
 
+pub mod calendar;
+pub mod deadline;
 pub mod names;
 pub mod number;
 pub mod refusal;

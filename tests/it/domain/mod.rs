@@ -1,3 +1,11 @@
 //! The pure core, held against the words of the notice and of the law.
 
+mod calendar;
 mod catalogue;
+mod clock;
+mod deadline;
+mod explain;
+mod identity;
+mod mask;
+mod retirement;
+mod supervision;
