@@ -8,6 +8,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::catalogue::MaskKind;
+
 /// A value that `Debug` and `Display` never show. Serialises as the value itself.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -79,6 +81,19 @@ const BODY_TYPES: [&str; 24] = [
     "会",
 ];
 
+impl MaskKind {
+    /// A field's value as it is shown under this mask.
+    pub fn shown(self, text: &str) -> String {
+        match self {
+            Self::None => text.to_owned(),
+            Self::Name => person_name(text),
+            Self::IdNumber => id_number(text),
+            Self::Phone => phone(text),
+            Self::Address => address(text),
+        }
+    }
+}
+
 /// A person's name: 张*丰, 李*. One star whatever is hidden, so that the length is hidden as well.
 pub fn person_name(name: &str) -> String {
     keep(name, 1, usize::from(length(name) > 2))
@@ -109,11 +124,6 @@ pub fn phone(number: &str) -> String {
         7.. => stars(number, 0, 2),
         _ => stars(number, 0, 0),
     }
-}
-
-/// The number of a bank account: its last four digits.
-pub fn account(number: &str) -> String {
-    stars(number, 0, if length(number) > 8 { 4 } else { 0 })
 }
 
 /// An address down to the township (镇街): 山东省淄博市张店区四宝山街道***. What is in doubt is hidden.

@@ -1,7 +1,7 @@
 //! 法定退休年龄: the original ages, and the gradual schedule from 2025-01-01 (全国人大常委会 2024-09-13 决定).
 //!
 //! Owns the schedule as a table of three lines. Which line a person is on is a question of the rules. A further line
-//! is a row of [`Line::row`].
+//! is a row of `Line::row`.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,6 +1,6 @@
 //! Work days and office hours: which days count, where the n-th one falls, when the office opens and closes.
 //!
-//! Owns every count of days; [`load`] reads the file. Knows nothing of limits, items or stops.
+//! Owns every count of days; `load` reads the file. Knows nothing of limits, items or stops.
 //! A new year is a new `[years.N]` table with the breaks and make-up days that the State Council announced.
 
 mod load;

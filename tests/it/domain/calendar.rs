@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc, Weekday};
-use lianban::domain::calendar::{Calendar, CalendarFault, DayKind};
+use lianban::domain::calendar::{Calendar, CalendarError, CalendarFault, DayKind};
+use lianban::words::Lang;
+use lianban::words::calendar::calendar_error;
 
 /// The announced days as they were collected, another file than the one the program reads.
 struct Announced {
@@ -197,10 +199,22 @@ fn office_time_is_counted_back_over_nights_and_breaks() {
     assert_eq!(before("2026-03-14 12:00", 60), moment("2026-03-13 16:00"));
 }
 
+fn assert_has_words(error: &CalendarError) {
+    for lang in [Lang::Zh, Lang::En] {
+        let words = calendar_error(lang, error);
+        assert!(words.contains(&error.line.to_string()), "{words}");
+        assert!(
+            !words.contains("calendar-") && !words.contains('{'),
+            "{words}"
+        );
+    }
+}
+
 #[test]
 fn a_calendar_that_does_not_hold_is_refused_with_line_and_reason() {
     let fault = |toml: &str| {
         let error = Calendar::parse(toml).unwrap_err();
+        assert_has_words(&error);
         (error.line, error.fault)
     };
     let with =
@@ -290,5 +304,6 @@ fn a_calendar_that_is_not_toml_or_has_other_keys_is_refused_on_its_line() {
         let error = Calendar::parse(toml).unwrap_err();
         assert_eq!(error.line, line, "{error}");
         assert!(matches!(error.fault, CalendarFault::Syntax(_)), "{error}");
+        assert_has_words(&error);
     }
 }
