@@ -11,6 +11,7 @@ pub mod backlog;
 pub mod feed;
 pub mod items;
 pub mod problem;
+pub mod view;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

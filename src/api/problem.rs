@@ -1,7 +1,7 @@
 //! The one shape of every refusal and failure: RFC 9457 `application/problem+json`, and the register of its codes.
 //!
 //! To add a code: a line in the register, and its words `problem-<code>` and `problem-<code>-detail` in
-//! `src/words/*/problem.ftl`; a test compares them.
+//! `src/words/*/problem.ftl`; a test compares them. The detail of a domain's refusal is in `refusal.ftl` instead.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -114,6 +114,9 @@ register! {
     // The state of things.
     IllegalMove 409 "illegal-move",
     HeldByAnother 409 "held-by-another",
+    AlreadyHeld 409 "already-held",
+    NotHeld 409 "not-held",
+    NotApproved 409 "not-approved",
     FeedbackExists 409 "feedback-exists",
     NoFeedback 409 "no-feedback",
     DeliveryStep 409 "delivery-step",
@@ -132,13 +135,23 @@ register! {
     WordsRequired 422 "words-required",
     TooLong 422 "too-long",
     NoDefects 422 "no-defects",
-    UnknownDefectTarget 422 "unknown-defect-target",
+    UnknownTarget 422 "unknown-target",
+    UnknownMatter 422 "unknown-matter",
+    UnfitAssignee 422 "unfit-assignee",
+    NothingCorrected 422 "nothing-corrected",
     UnknownPhrase 422 "unknown-phrase",
     ResultField 422 "result-field",
     WrongDesk 422 "wrong-desk",
     ExpectedWorkDays 422 "expected-work-days",
     FilingRefused 422 "filing-refused",
-    FileTypeMismatch 422 "file-type-mismatch",
+    FileTooLarge 413 "file-too-large",
+    FileEmpty 422 "file-empty",
+    FileTypeUnknown 422 "file-type-unknown",
+    FileMislabelled 422 "file-mislabelled",
+    FileAmbiguous 422 "file-ambiguous",
+    FileDamaged 422 "file-damaged",
+    FileLocked 422 "file-locked",
+    FileTooManyPixels 422 "file-too-many-pixels",
     IdempotencyKeyReused 422 "idempotency-key-reused",
     WeakPassword 422 "weak-password",
     BadAccount 422 "bad-account",

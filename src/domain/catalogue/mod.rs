@@ -11,7 +11,7 @@ pub mod load;
 pub mod versions;
 
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::deadline::Limit;
 use super::id::{
@@ -21,7 +21,7 @@ use super::id::{
 use super::supervision::Thresholds;
 
 /// A name in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Label {
     /// 中文.
@@ -31,7 +31,7 @@ pub struct Label {
 }
 
 /// One effective-dated version of the configuration.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Catalogue {
     /// Its version, pinned by applications.
@@ -69,7 +69,7 @@ pub struct Catalogue {
 }
 
 /// A department.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Department {
     /// Its id.
@@ -79,7 +79,7 @@ pub struct Department {
 }
 
 /// A line of business.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
     /// Its id.
@@ -93,7 +93,7 @@ pub struct Line {
 }
 
 /// A division or functional zone.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Division {
     /// GB/T 2260 code, or an internal zone id.
@@ -112,7 +112,7 @@ pub struct Division {
 }
 
 /// A scene.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scene {
     /// Its id.
@@ -126,7 +126,7 @@ pub struct Scene {
 }
 
 /// Whom a scene serves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ApplicantKind {
     /// 用人单位.
@@ -136,7 +136,7 @@ pub enum ApplicantKind {
 }
 
 /// A matter in a scene. The limit belongs to both: 档案接收 is immediate in one scene, five days in the other.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SceneMatter {
     /// The matter.
@@ -149,7 +149,7 @@ pub struct SceneMatter {
 }
 
 /// A matter.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Matter {
     /// Its code: `A1`.
@@ -180,7 +180,7 @@ pub struct Matter {
 }
 
 /// How an item finds its desk's division.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Routing {
     /// The division of the application.
@@ -190,7 +190,7 @@ pub enum Routing {
 }
 
 /// A field of a matter's result.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ResultField {
     /// Its id.
@@ -205,7 +205,7 @@ pub struct ResultField {
 }
 
 /// A field of the joint form.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Field {
     /// Its id.
@@ -238,7 +238,7 @@ pub struct Field {
 }
 
 /// The type of a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each is the type of the same name")]
 pub enum FieldKind {
@@ -258,7 +258,7 @@ pub enum FieldKind {
 }
 
 /// How a value is shown until it is asked for in clear.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each is the mask of the same name")]
 pub enum MaskKind {
@@ -271,7 +271,7 @@ pub enum MaskKind {
 }
 
 /// A choice of a field.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// Its code.
@@ -281,7 +281,7 @@ pub struct Choice {
 }
 
 /// A material of the catalogue.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MaterialSpec {
     /// Its id.
@@ -301,7 +301,7 @@ pub struct MaterialSpec {
 }
 
 /// The rules of the card photo (制卡相片); sizes are per city.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PhotoRule {
     /// Exact width in pixels.
@@ -319,7 +319,7 @@ pub struct PhotoRule {
 }
 
 /// A condition on the form, as data.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Condition {
     /// Always.
@@ -342,7 +342,7 @@ pub enum Condition {
 }
 
 /// A rule, in one version.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Its id: `R1`.
@@ -368,7 +368,7 @@ pub struct Rule {
 }
 
 /// What a rule compares. Each reads fields by name, so a new rule of a known kind is data alone.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Check {
     /// Filed within so many calendar days from the date in `start`, rolled past rest days (民法典 203).
@@ -445,7 +445,7 @@ pub enum Check {
 }
 
 /// What a failed rule means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OnFailure {
     /// The matter is not filed; the reason is given.
@@ -457,7 +457,7 @@ pub enum OnFailure {
 }
 
 /// A prerequisite: `matter` waits until one of `any_of` is approved.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Prerequisite {
     /// The matter that waits.
@@ -474,7 +474,7 @@ pub struct Prerequisite {
 }
 
 /// How strict a prerequisite is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "explained on `Prerequisite::kind`")]
 pub enum PrerequisiteKind {
@@ -483,7 +483,7 @@ pub enum PrerequisiteKind {
 }
 
 /// Two matters that one application cannot both have.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Exclusion {
     /// The matters.
@@ -493,7 +493,7 @@ pub struct Exclusion {
 }
 
 /// Ready words.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phrase {
     /// Its id.
@@ -514,7 +514,7 @@ pub struct Phrase {
 }
 
 /// What a phrase is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PhraseKind {
     /// An opinion of an approval.
