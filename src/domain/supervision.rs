@@ -61,8 +61,8 @@ pub struct Watched<'a> {
     pub promise: Option<&'a Clock>,
     /// 法定时限.
     pub statutory: Option<&'a Clock>,
-    /// When silence counted as acceptance; red from then on.
-    pub deemed_accepted_at: Option<DateTime<Utc>>,
+    /// Silence counted as acceptance: red card whatever the clocks say.
+    pub deemed_accepted: bool,
 }
 
 /// The moments from which each light is on, fit to be kept in columns and compared with `<= now`.
@@ -117,11 +117,13 @@ pub fn schedule(
         .into_iter()
         .flatten()
         .map(|clock| warning(clock, calendar, thresholds));
+    // The promise then runs from receipt (行政许可法 32(4)), and the card is on from the start, even while it stands.
+    let silence = watched.promise.filter(|_| watched.deemed_accepted);
     let red_cards = [
         acceptance.map(past),
         statutory.map(past),
         promise.map(|clock| far_past(clock, calendar, thresholds)),
-        watched.deemed_accepted_at,
+        silence.map(|clock| clock.start),
     ];
     LightSchedule {
         yellow_at: warnings.min(),

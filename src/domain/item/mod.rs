@@ -11,6 +11,7 @@ pub mod event;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::calendar::Calendar;
 use super::deadline::{Clock, DueDate};
 use super::id::{
     ApplicationNo, CatalogueVersion, DepartmentId, DivisionCode, FieldId, ItemNo, LineId,
@@ -18,6 +19,7 @@ use super::id::{
 };
 use super::policy::Channel;
 use super::rule::RuleResult;
+use super::supervision::{self, LightSchedule, Thresholds, Watched};
 
 pub use self::decide::{Context, decide};
 
@@ -354,5 +356,19 @@ impl Item {
             State::Waiting | State::Suspended | State::Closed => return None,
         };
         clock.as_ref().map(|clock| &clock.due)
+    }
+
+    /// When its supervision light turns; never once it is closed.
+    pub fn lights(&self, calendar: &Calendar, thresholds: Thresholds) -> LightSchedule {
+        if self.state == State::Closed {
+            return LightSchedule::default();
+        }
+        let watched = Watched {
+            acceptance: self.clocks.acceptance.as_ref(),
+            promise: self.clocks.promise.as_ref(),
+            statutory: self.clocks.statutory.as_ref(),
+            deemed_accepted: self.deemed_accepted,
+        };
+        supervision::schedule(&watched, calendar, thresholds)
     }
 }

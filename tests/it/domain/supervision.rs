@@ -94,12 +94,19 @@ fn permit_law_32_silence_over_acceptance_warns_and_then_is_a_red_card_that_stays
     assert_eq!(light_of(watched, "2026-03-13 16:00"), Light::Green);
     assert_eq!(light_of(watched, "2026-03-16 10:00"), Light::Yellow);
     assert_eq!(light_of(watched, "2026-03-16 17:01"), Light::RedCard);
-    let promised = clock(Limit::WorkDays(5), "2026-03-16 17:00");
+    // 自收到申请材料之日起即为受理: the promise runs from receipt.
+    let promised = clock(Limit::WorkDays(9), "2026-03-09 10:00");
     let deemed = Watched {
-        deemed_accepted_at: Some(moment("2026-03-16 17:00")),
+        deemed_accepted: true,
         ..promise(&promised)
     };
     assert_eq!(light_of(deemed, "2026-03-17 10:00"), Light::RedCard);
+    let stopped = promised.stopped(moment("2026-03-17 10:00"));
+    let suspended = Watched {
+        promise: Some(&stopped),
+        ..deemed
+    };
+    assert_eq!(light_of(suspended, "2026-03-18 10:00"), Light::RedCard);
 }
 
 #[test]
