@@ -15,3 +15,4 @@ pub mod refusal;
 pub mod retirement;
 pub mod rule;
 pub mod supervision;
+pub mod material;
