@@ -15,4 +15,3 @@ pub mod refusal;
 pub mod retirement;
 pub mod rule;
 pub mod supervision;
-pub mod material;

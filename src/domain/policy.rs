@@ -223,6 +223,15 @@ impl Scope {
     /// Whether an item on `desk`, filed by `filed_by`, is in reach.
     pub fn covers(&self, desk: &Desk, filed_by: &OfficerId) -> bool {
         match self {
+            Self::Desks { .. } => self.covers_desk(desk),
+            Self::FiledBy(account) => account == filed_by,
+            Self::Nothing => false,
+        }
+    }
+
+    /// Whether whatever lies on `desk` is in reach. What one filed is in reach by its filer, not by a desk.
+    pub fn covers_desk(&self, desk: &Desk) -> bool {
+        match self {
             Self::Desks {
                 department,
                 lines,
@@ -234,8 +243,7 @@ impl Scope {
                     && (lines.is_empty() || lines.contains(&desk.line))
                     && (divisions.is_empty() || divisions.contains(&desk.division))
             }
-            Self::FiledBy(account) => account == filed_by,
-            Self::Nothing => false,
+            Self::FiledBy(_) | Self::Nothing => false,
         }
     }
 }

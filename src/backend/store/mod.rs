@@ -1,0 +1,172 @@
+//! The store: every fact the backend keeps, behind one narrow door per engine.
+//!
+//! [`Engine`] and [`Unit`] are all that an engine must do: begin, run a statement, commit. Everything that knows a
+//! table is written once on top of them, in [`ReadTx`] and [`WriteTx`], one file per thing: `accounts`,
+//! `applications`, `items`, `events`, `inbox`, `search`, `counts`, `requests`. So a second engine (PostgreSQL) is a
+//! second small file and a second folder of migrations, and a test can make the n-th statement fail.
+//!
+//! No finder of items or applications is without a [`Scope`](crate::domain::policy::Scope). To add a method: SQL with
+//! `$n`, BIGINT and TEXT only, explicit columns, no engine functions; a conformance test, and an EXPLAIN test for a
+//! list. The store knows the domain, never `service`, `http` or `api`.
+
+pub mod accounts;
+pub mod applications;
+pub mod counts;
+pub mod events;
+pub mod inbox;
+pub mod items;
+pub mod migrate;
+pub mod requests;
+pub mod rows;
+pub mod scope;
+pub mod search;
+pub mod sql;
+pub mod sqlite;
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use self::rows::Row;
+use self::sql::Statement;
+
+/// Why the store did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Someone else was faster: the row is no longer as it was read, or the key is taken.
+    #[error("changed by another")]
+    Conflict,
+    /// Too many at once; worth another try.
+    #[error("busy")]
+    Busy,
+    /// What was read cannot be what was written.
+    #[error("corrupt: {table}.{column} of {key}")]
+    Corrupt {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// The row's key; a number, never a name.
+        key: String,
+    },
+    /// The data folder was written by a newer version of the program.
+    #[error("written by a newer version: schema {found}, this program knows up to {known}")]
+    Newer {
+        /// The schema of the data.
+        found: i64,
+        /// The newest schema that this program knows.
+        known: i64,
+    },
+    /// Another server has the data folder open.
+    #[error("in use by another server")]
+    InUse,
+    /// The disk is full, or the database has the size that it may have.
+    #[error("no room left")]
+    Full,
+    /// The commit failed in a way that leaves open whether it counts: a repeat with the same key finds out.
+    #[error("outcome unknown")]
+    OutcomeUnknown,
+    /// Anything else; the cause goes into the log and nowhere else.
+    #[error("store failed")]
+    Backend(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// A database.
+#[async_trait]
+pub trait Engine: Send + Sync + 'static {
+    /// A unit that reads one consistent state.
+    async fn begin_read(&self) -> Result<Box<dyn Unit>, StoreError>;
+    /// A unit that writes; no other writes at the same time, so that what it reads stays true until it commits.
+    async fn begin_write(&self) -> Result<Box<dyn Unit>, StoreError>;
+}
+
+/// Statements that count together or not at all. Dropped without [`Unit::commit`], nothing has happened.
+#[async_trait]
+pub trait Unit: Send {
+    /// Runs a statement; answers how many rows it changed.
+    async fn execute(&mut self, statement: Statement) -> Result<u64, StoreError>;
+    /// Runs a query.
+    async fn fetch(&mut self, statement: Statement) -> Result<Vec<Row>, StoreError>;
+    /// Makes it count.
+    async fn commit(self: Box<Self>) -> Result<(), StoreError>;
+}
+
+/// The store; cheap to clone.
+#[derive(Clone)]
+pub struct Store(Arc<dyn Engine>);
+
+impl Store {
+    /// A store on an engine whose schema is up to date.
+    pub fn new(engine: impl Engine) -> Self {
+        Self(Arc::new(engine))
+    }
+
+    /// Begins to read.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn read(&self) -> Result<ReadTx, StoreError> {
+        Ok(ReadTx(self.0.begin_read().await?))
+    }
+
+    /// Begins to write.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn write(&self) -> Result<WriteTx, StoreError> {
+        Ok(WriteTx(ReadTx(self.0.begin_write().await?)))
+    }
+}
+
+/// A unit that reads.
+pub struct ReadTx(Box<dyn Unit>);
+
+/// A unit that writes, and reads what it wrote.
+pub struct WriteTx(ReadTx);
+
+impl ReadTx {
+    pub(in crate::backend::store) async fn fetch(
+        &mut self,
+        statement: Statement,
+    ) -> Result<Vec<Row>, StoreError> {
+        self.0.fetch(statement).await
+    }
+
+    pub(in crate::backend::store) async fn fetch_one(
+        &mut self,
+        statement: Statement,
+    ) -> Result<Option<Row>, StoreError> {
+        Ok(self.0.fetch(statement).await?.into_iter().next())
+    }
+}
+
+impl WriteTx {
+    pub(in crate::backend::store) async fn execute(
+        &mut self,
+        statement: Statement,
+    ) -> Result<u64, StoreError> {
+        self.0.0.execute(statement).await
+    }
+
+    /// Makes everything count that was written.
+    ///
+    /// # Errors
+    /// [`StoreError::OutcomeUnknown`] where it may count nevertheless.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        self.0.0.commit().await
+    }
+}
+
+impl Deref for WriteTx {
+    type Target = ReadTx;
+    fn deref(&self) -> &ReadTx {
+        &self.0
+    }
+}
+
+impl DerefMut for WriteTx {
+    fn deref_mut(&mut self) -> &mut ReadTx {
+        &mut self.0
+    }
+}
