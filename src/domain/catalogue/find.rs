@@ -77,12 +77,12 @@ impl Catalogue {
         })
     }
 
-    /// The division that another system calls by this code.
-    pub fn division_by_alias(&self, system: &str, code: &str) -> Option<&Division> {
-        let is_it = |(at, name): &(String, String)| at == system && name == code;
+    /// The division that has this code, or that another system calls so; loading has checked that no two do.
+    pub fn division_called(&self, code: &str) -> Option<&Division> {
+        let alias = |entry: &Division| entry.aliases.iter().any(|(_, alias)| alias == code);
         self.divisions
             .iter()
-            .find(|entry| entry.aliases.iter().any(is_it))
+            .find(|entry| entry.code.as_str() == code || alias(entry))
     }
 
     /// The root of the divisions: the city.
