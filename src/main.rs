@@ -1,3 +1,7 @@
-//! The `lianban` program.
+//! The `lianban` program: parse, run, exit code.
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

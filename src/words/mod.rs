@@ -5,6 +5,7 @@
 //! compares the two. Names of matters, fields and rules are catalogue data and stand there, not here.
 
 pub mod calendar;
+pub mod catalogue;
 pub mod deadline;
 pub mod names;
 pub mod number;

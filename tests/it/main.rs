@@ -6,6 +6,7 @@
 
 mod architecture;
 mod backend;
+mod cli;
 mod console;
 mod domain;
 mod words;

@@ -1,0 +1,101 @@
+//! The command line: its tree, its languages and its exit codes (0 done, 1 refused or failed, 2 usage).
+//!
+//! Owns what a person types in a shell. Does nothing itself: every command is a file beside this one, on top of the
+//! library. To add a command: a variant here, a file, and its words in `words/*/cli.ftl` (a test asks for them).
+
+mod admin;
+mod catalogue;
+mod check;
+mod deadline;
+mod file;
+mod help;
+mod keymap;
+mod output;
+mod remote;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{FromArgMatches, Parser, Subcommand};
+use lianban::words::Lang;
+
+use output::{Failure, Output};
+
+#[derive(Debug, Parser)]
+#[command(name = "lianban", version, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    /// zh or en; the words of help and errors follow it.
+    #[arg(long, global = true, env = "LIANBAN_LANG", value_parser = help::lang)]
+    lang: Option<Lang>,
+    /// Machine-readable output.
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(subcommand)]
+    Calendar(deadline::Calendar),
+    #[command(subcommand)]
+    Check(check::Check),
+    Retirement(check::Retirement),
+    #[command(subcommand)]
+    Catalogue(catalogue::CatalogueTask),
+    #[command(subcommand)]
+    Keymap(keymap::KeymapTask),
+    File(file::File),
+    Result(file::CombinedResult),
+    Admin(admin::Admin),
+    Password(admin::Password),
+}
+
+/// Parses the arguments, runs the command and says how it went.
+pub(crate) fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let lang = help::lang_of(&arguments);
+    let cli = help::in_words(lang)
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match cli {
+        Ok(cli) => cli,
+        Err(error) => return help::explain(lang, &error),
+    };
+    let output = Output {
+        lang,
+        json: cli.json,
+    };
+    let done = run(cli.command, output);
+    done.map_or_else(|failure| output.failure(&failure), |()| ExitCode::SUCCESS)
+}
+
+fn run(command: Command, output: Output) -> Result<(), Failure> {
+    match command {
+        Command::Calendar(command) => command.run(output),
+        Command::Check(command) => command.run(output),
+        Command::Retirement(command) => command.run(output),
+        Command::Catalogue(command) => command.run(output),
+        Command::Keymap(command) => command.run(output),
+        Command::File(command) => wait_for(command.run(output), output),
+        Command::Result(command) => wait_for(command.run(output), output),
+        Command::Admin(command) => wait_for(command.run(output), output),
+        Command::Password(command) => wait_for(command.run(output), output),
+    }
+}
+
+/// Runs what talks to a network or a disk to its end.
+fn wait_for<T>(
+    work: impl Future<Output = Result<T, Failure>>,
+    output: Output,
+) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| {
+        Failure::new(
+            "no-runtime",
+            output
+                .lang
+                .say_with("no-runtime", &[("cause", error.to_string().into())]),
+        )
+    })?;
+    runtime.block_on(work)
+}

@@ -1,0 +1,13 @@
+catalogue-fault-syntax = not written right: { $message }
+catalogue-fault-unknown = there is no { $thing } { $id }
+catalogue-fault-nearest = { $words }; did you mean { $nearest }?
+catalogue-fault-duplicate = the { $thing } { $id } is there twice
+catalogue-fault-empty = { $what } is empty
+catalogue-fault-missing = { $what } of { $id } is missing
+catalogue-fault-wrong-kind = the field { $field } must be of the type { $wanted }
+catalogue-fault-unknown-value = the field { $field } never has the value { $value }
+catalogue-fault-not-asked = the matter { $matter } does not ask for { $what }
+catalogue-fault-statutory-below-promise = the statutory limit of { $matter } is shorter than its promise
+catalogue-fault-circle = these go round in a circle: { $ids }
+catalogue-fault-overlap = the rule { $rule } has two versions for { $matter } from { $day }
+catalogue-fault-range = { $what } is out of range

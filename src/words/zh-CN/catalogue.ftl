@@ -1,0 +1,13 @@
+catalogue-fault-syntax = 写法不对：{ $message }
+catalogue-fault-unknown = 没有这个{ $thing }：{ $id }
+catalogue-fault-nearest = { $words }；是不是想写 { $nearest }？
+catalogue-fault-duplicate = { $thing } { $id } 写了两次
+catalogue-fault-empty = { $what } 是空的
+catalogue-fault-missing = { $id } 缺少 { $what }
+catalogue-fault-wrong-kind = 字段 { $field } 的类型应为 { $wanted }
+catalogue-fault-unknown-value = 字段 { $field } 不会有 { $value } 这个值
+catalogue-fault-not-asked = 事项 { $matter } 并不收取 { $what }
+catalogue-fault-statutory-below-promise = 事项 { $matter } 的法定时限短于承诺时限
+catalogue-fault-circle = 互相等待，成了一圈：{ $ids }
+catalogue-fault-overlap = 规则 { $rule } 对事项 { $matter } 自 { $day } 起有两个版本
+catalogue-fault-range = { $what } 超出合理范围
