@@ -97,7 +97,7 @@ impl Feed {
         FeedEvent::Down(error)
     }
 
-    async fn open(&self) -> Result<Events, Error> {
+    async fn open(&mut self) -> Result<Events, Error> {
         let mut call = self
             .client
             .endless(Method::GET, "/feed")
@@ -135,7 +135,7 @@ impl Feed {
     }
 
     /// Waits longer after every failure, at a random point: consoles that lost one server do not return as one.
-    async fn wait(&self) {
+    async fn wait(&mut self) {
         let Some(doublings) = self.failures.checked_sub(1) else {
             return;
         };
