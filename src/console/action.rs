@@ -152,6 +152,9 @@ actions! {
         Urge "urge" Writes 26;
         Export "export" Writes 27;
     }
+    Reading {
+        Drop "drop" Grave 20;
+    }
     Form {
         NextField "next_field" Safe;
         PreviousField "previous_field" Safe;

@@ -7,6 +7,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::client::Key;
+
 /// For so long a decision waits here and can be taken back.
 pub const TAKE_BACK: TimeDelta = TimeDelta::seconds(5);
 const LONGEST_PAUSE: TimeDelta = TimeDelta::seconds(60);
@@ -15,7 +17,7 @@ const LONGEST_PAUSE: TimeDelta = TimeDelta::seconds(60);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pending<D> {
     /// The idempotency key, made with the decision.
-    pub key: String,
+    pub key: Key,
     /// The item that is decided.
     pub item: String,
     /// The version of the item that the officer saw.
@@ -93,14 +95,7 @@ impl<D: Clone> Outbox<D> {
     }
 
     /// Takes a decision in; it leaves after the time to take it back.
-    pub fn add(
-        &mut self,
-        key: String,
-        item: String,
-        version: u64,
-        decision: D,
-        now: DateTime<Utc>,
-    ) {
+    pub fn add(&mut self, key: Key, item: String, version: u64, decision: D, now: DateTime<Utc>) {
         self.entries.push(Pending {
             key,
             item,
@@ -111,6 +106,13 @@ impl<D: Clone> Outbox<D> {
                 leaves_at: now + TAKE_BACK,
             },
         });
+    }
+
+    /// Takes in a decision as it stands elsewhere, unless it is here already.
+    pub fn adopt(&mut self, pending: Pending<D>) {
+        if self.entries.iter().all(|entry| entry.key != pending.key) {
+            self.entries.push(pending);
+        }
     }
 
     /// Takes the latest decision back that has not left yet.
@@ -143,8 +145,8 @@ impl<D: Clone> Outbox<D> {
     }
 
     /// Notes what came of a try. A decision that is done leaves the outbox and is handed out.
-    pub fn settle(&mut self, key: &str, reply: Reply, now: DateTime<Utc>) -> Option<Pending<D>> {
-        let at = self.entries.iter().position(|entry| entry.key == key)?;
+    pub fn settle(&mut self, key: &Key, reply: Reply, now: DateTime<Utc>) -> Option<Pending<D>> {
+        let at = self.entries.iter().position(|entry| entry.key == *key)?;
         let entry = &mut self.entries[at];
         let tries = match entry.stage {
             Stage::Sending { tries } | Stage::Unknown { tries, .. } => tries,
@@ -162,9 +164,10 @@ impl<D: Clone> Outbox<D> {
     }
 
     /// The officer drops a decision: one that the server refused, or one that never left for certain.
-    pub fn drop_entry(&mut self, key: &str) -> Option<Pending<D>> {
+    pub fn drop_entry(&mut self, key: &Key) -> Option<Pending<D>> {
         let at = self.entries.iter().position(|entry| {
-            entry.key == key && matches!(entry.stage, Stage::Refused { .. } | Stage::Waiting { .. })
+            entry.key == *key
+                && matches!(entry.stage, Stage::Refused { .. } | Stage::Waiting { .. })
         })?;
         Some(self.entries.remove(at))
     }

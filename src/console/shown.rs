@@ -185,6 +185,19 @@ impl Shown {
     }
 }
 
+/// What of a line may be typed: all but what would have to be drawn as a mark. Each character is judged on its own,
+/// so leaving some out cannot make others into a sequence.
+pub fn typeable(line: &str) -> String {
+    line.graphemes(true)
+        .flat_map(|grapheme| {
+            let whole = Shown::line(grapheme).text == grapheme;
+            grapheme
+                .chars()
+                .filter(move |c| whole || !(hidden(*c) || joins(*c)))
+        })
+        .collect()
+}
+
 impl From<Shown> for Span<'static> {
     fn from(shown: Shown) -> Self {
         Span::raw(shown.text)

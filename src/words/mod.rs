@@ -68,6 +68,15 @@ impl Lang {
         }
     }
 
+    /// The other language.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Zh => Self::En,
+            Self::En => Self::Zh,
+        }
+    }
+
     /// The words of message `id`; the id itself where there are none, which a test excludes.
     pub fn say(self, id: &str) -> String {
         MESSAGES.lookup(self.id(), id)

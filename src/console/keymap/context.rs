@@ -17,6 +17,8 @@ pub enum Context {
     Material,
     /// The backlog.
     Backlog,
+    /// A page over the screen that is only read: help, notices, the outbox.
+    Reading,
     /// Whatever is filled in and then sent or dropped.
     Form,
     /// The composer of a decision, outside its text fields.
@@ -42,7 +44,7 @@ pub enum Typing {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Global,
         Self::List,
         Self::Moves,
@@ -50,6 +52,7 @@ impl Context {
         Self::Item,
         Self::Material,
         Self::Backlog,
+        Self::Reading,
         Self::Form,
         Self::Decide,
         Self::Dialog,
@@ -68,6 +71,7 @@ impl Context {
             Self::Item => "item",
             Self::Material => "material",
             Self::Backlog => "backlog",
+            Self::Reading => "reading",
             Self::Form => "form",
             Self::Decide => "decide",
             Self::Dialog => "dialog",
@@ -97,6 +101,7 @@ impl Context {
             Self::Item => &[Self::Item, Self::Moves, Self::List, Self::Global],
             Self::Material => &[Self::Material, Self::Moves, Self::Global],
             Self::Backlog => &[Self::Backlog, Self::List, Self::Global],
+            Self::Reading => &[Self::Reading, Self::List, Self::Global],
             Self::Form => &[Self::Form, Self::Global],
             Self::Decide => &[Self::Decide, Self::Form, Self::List, Self::Global],
             Self::Dialog => &[Self::Dialog, Self::Form],

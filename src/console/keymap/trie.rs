@@ -68,6 +68,11 @@ impl Branch {
             .map(|(_, node)| node)
     }
 
+    /// Each key that may follow, with what follows it.
+    pub fn children(&self) -> impl Iterator<Item = (Key, &Node)> {
+        self.children.iter().map(|(key, node)| (*key, node))
+    }
+
     /// What follows these keys.
     pub fn walk(&self, keys: &[Key]) -> Option<&Node> {
         let (first, rest) = keys.split_first()?;

@@ -1,5 +1,6 @@
 //! Parts that screens are built of.
 
+pub mod editor;
 pub mod fit;
 pub mod list;
 pub mod popup;

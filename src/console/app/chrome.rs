@@ -1,0 +1,222 @@
+//! The lines around a screen: who, where and how many at the top; keys, notices and what is under way at the bottom.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::overlay::tone_role;
+use super::{App, SMALLEST};
+use crate::console::action::{ACTIONS, Action};
+use crate::console::keymap::{Context, Node, Sequence};
+use crate::console::screen::Screen;
+use crate::console::shared::{Line, Shared};
+use crate::console::shown::Shown;
+use crate::console::theme::Role;
+use crate::console::widget::fit::{cut, fit};
+use crate::console::widget::popup::{popup, put};
+
+/// The area of the screen itself.
+pub(super) fn body(area: Rect) -> Rect {
+    Rect {
+        y: area.y + 2,
+        height: area.height.saturating_sub(4),
+        ..area
+    }
+}
+
+/// The message for a terminal that is too small to work in.
+pub(super) fn too_small(frame: &mut Frame, shared: &Shared) {
+    let area = frame.area();
+    let sizes = [
+        ("width", SMALLEST.width.into()),
+        ("height", SMALLEST.height.into()),
+    ];
+    let words = Shown::say_with(shared.lang, "console-too-small", &sizes);
+    for (line, y) in crate::console::widget::fit::wrap(&words, area.width)
+        .iter()
+        .zip(area.top()..area.bottom())
+    {
+        put(
+            frame.buffer_mut(),
+            (area.x, y),
+            line,
+            shared.theme.style(Role::Text),
+        );
+    }
+}
+
+pub(super) fn head(frame: &mut Frame, app: &App, screen: &dyn Screen) {
+    let (shared, area) = (&app.shared, frame.area());
+    let theme = shared.theme;
+    let gap = Shown::line("  ");
+    let mut left = Shown::line(" ").then(&shared.say("console-name"));
+    left = left.then(&gap).then(&screen.title(shared));
+    if let Some(officer) = &shared.officer {
+        left = left.then(&gap).then(&Shown::line(&officer.name));
+    }
+    let mut right = Shown::default();
+    if let Some(counts) = &shared.counts {
+        let numbers = [
+            ("open", counts.open.into()),
+            ("yellow", (counts.yellow + counts.yellow_card).into()),
+            ("red", counts.red_card.into()),
+        ];
+        right = Shown::say_with(shared.lang, "console-counts", &numbers).then(&gap);
+    }
+    let (line, role) = match shared.line {
+        Line::Unknown => ("console-line-unknown", Role::Dim),
+        Line::Up => ("console-line-up", Role::Bar),
+        Line::Down { .. } => ("console-line-down", Role::Bad),
+    };
+    let line = shared.say(line).then(&Shown::line(" "));
+    let room = area.width.saturating_sub(right.width() + line.width());
+    let buffer = frame.buffer_mut();
+    put(
+        buffer,
+        (area.x, area.y),
+        &fit(&left, room),
+        theme.style(Role::Title),
+    );
+    put(
+        buffer,
+        (area.x + room, area.y),
+        &right,
+        theme.style(Role::Bar),
+    );
+    put(
+        buffer,
+        (area.x + room + right.width(), area.y),
+        &line,
+        theme.style(role),
+    );
+    rule(frame, area.y + 1, app);
+}
+
+pub(super) fn foot(frame: &mut Frame, app: &App) {
+    let (shared, area) = (&app.shared, frame.area());
+    let theme = shared.theme;
+    let y = area.bottom() - 1;
+    rule(frame, y - 1, app);
+    let under_way = under_way(app);
+    let room = area.width.saturating_sub(under_way.width() + 1);
+    let buffer = frame.buffer_mut();
+    put(
+        buffer,
+        (area.x + room, y),
+        &under_way,
+        theme.style(Role::Warning),
+    );
+    let told = app.notices.last().filter(|_| shared.now < app.told_until);
+    if let Some((_, notice)) = told {
+        let words = Shown::line(" ").then(&notice.words);
+        put(
+            buffer,
+            (area.x, y),
+            &cut(&words, room),
+            theme.style(tone_role(notice.tone)),
+        );
+        return;
+    }
+    let mut x = area.x + 1;
+    for (keys, words, refused) in hints(app) {
+        let width = keys.width() + words.width() + 1;
+        if x + width > area.x + room {
+            break;
+        }
+        let (key_role, role) = if refused {
+            (Role::Disabled, Role::Disabled)
+        } else {
+            (Role::Key, Role::Text)
+        };
+        put(buffer, (x, y), &keys, theme.style(key_role));
+        put(buffer, (x + keys.width() + 1, y), &words, theme.style(role));
+        x += width + 2;
+    }
+}
+
+/// The keys for the foot: those the table names, in its order, as they are bound here.
+fn hints(app: &App) -> Vec<(Shown, Shown, bool)> {
+    let context = app.context();
+    let mut rows: Vec<_> = ACTIONS
+        .iter()
+        .filter(|row| row.footer > 0 && context.chain().contains(&row.home))
+        .collect();
+    rows.sort_by_key(|row| row.footer);
+    rows.into_iter()
+        .filter_map(|row| {
+            let keys = app.shared.keymap.keys(context, row.action);
+            let label = Shown::line(&keys.first()?.label());
+            let words = app.shared.say(&row.action.message());
+            Some((label, words, app.refuses(row.action).is_some()))
+        })
+        .collect()
+}
+
+fn under_way(app: &App) -> Shown {
+    let (shared, entries) = (&app.shared, app.outbox.entries());
+    if let Some((pending, seconds)) = app.outbox.latest_waiting(shared.now) {
+        let key = shared.keymap.keys(Context::Inbox, Action::TakeBack);
+        let key = key.first().map_or(String::new(), |keys| keys.label());
+        let words = [
+            ("item", pending.item.as_str().into()),
+            ("key", key.into()),
+            ("seconds", seconds.into()),
+        ];
+        return Shown::say_with(shared.lang, "console-can-take-back", &words);
+    }
+    if entries.is_empty() {
+        return Shown::default();
+    }
+    let count = [("count", entries.len().into())];
+    Shown::say_with(shared.lang, "console-under-way", &count)
+}
+
+fn rule(frame: &mut Frame, y: u16, app: &App) {
+    let area = frame.area();
+    // A hyphen and not a box line: that one takes two cells where ambiguous characters are wide.
+    let line = Shown::line(&"-".repeat(area.width.into()));
+    put(
+        frame.buffer_mut(),
+        (area.x, y),
+        &line,
+        app.shared.theme.style(Role::Rule),
+    );
+}
+
+/// The keys that may follow those of a sequence that has begun.
+pub(super) fn which_key(frame: &mut Frame, body: Rect, app: &App) {
+    let shared = &app.shared;
+    let Some(branch) = shared.keymap.after(app.context(), &app.typed) else {
+        return;
+    };
+    let typed = Sequence::new(app.typed.clone()).map_or(String::new(), |keys| keys.label());
+    let rows: Vec<Shown> = branch
+        .children()
+        .map(|(key, node)| {
+            let words = match node {
+                Node::Leaf(action, _) => shared.say(&action.message()),
+                Node::Branch(_) => Shown::line("…"),
+            };
+            fit(&Shown::line(&key.label()), 8).then(&words)
+        })
+        .collect();
+    let height = u16::try_from(rows.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(2)
+        .min(body.height);
+    let area = Rect {
+        x: body.right().saturating_sub(40),
+        y: body.bottom() - height,
+        width: 40.min(body.width),
+        height,
+    };
+    let inner = popup(area, &Shown::line(&typed), shared.theme, frame.buffer_mut());
+    for (row, y) in rows.iter().zip(inner.top()..inner.bottom()) {
+        let row = cut(row, inner.width);
+        put(
+            frame.buffer_mut(),
+            (inner.x, y),
+            &row,
+            shared.theme.style(Role::Text),
+        );
+    }
+}

@@ -1,0 +1,660 @@
+//! What the officer has open, and what every message does to it: pure, tested without a terminal.
+//!
+//! Owns the stack of screens, what stands over them (help, palette, questions, the outbox, notices), keys that have
+//! begun a sequence, and the decisions on their way. Knows no terminal, no clock and no line: time comes with each
+//! message, work goes out as tasks. What one screen does is that screen's business.
+
+mod chrome;
+mod overlay;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use crossterm::event::{KeyEvent, KeyEventKind};
+use ratatui::Frame;
+use ratatui::layout::{Rect, Size};
+
+use crate::api::accounts::OfficerView;
+use crate::api::items::{DecisionRequest, ItemRow};
+use crate::client::{Error, FeedEvent, Key};
+use crate::console::action::{Action, Danger};
+use crate::console::effect::{Answer, AppEffect, Ask, Effect, Notice, Question, Tone};
+use crate::console::keymap::{self, Context, Press, Typing};
+use crate::console::outbox::{Outbox, Pending, Reply};
+use crate::console::screen::{Event, Opener, Route, Screen};
+use crate::console::shared::{Line, Shared};
+use crate::console::shown::Shown;
+use overlay::{Over, Overlay};
+
+/// For so long after new contents, a paste or a decision no key decides: it stops auto-repeat and type-ahead from
+/// running down the inbox.
+const SETTLING: TimeDelta = TimeDelta::milliseconds(300);
+/// So many notices are kept.
+const MOST_NOTICES: usize = 100;
+/// The smallest terminal that is drawn on.
+pub const SMALLEST: Size = Size::new(80, 24);
+
+/// Something that has happened.
+#[derive(Debug)]
+pub enum Message {
+    /// A key.
+    Key(KeyEvent),
+    /// A paste.
+    Paste(String),
+    /// The terminal has another size.
+    Resize(Size),
+    /// An answer to a task.
+    Answer {
+        /// Who asked.
+        to: ScreenId,
+        /// The answer.
+        answer: Answer,
+    },
+    /// The time of an alarm has come.
+    Alarm {
+        /// Whose.
+        to: ScreenId,
+        /// Its number.
+        id: u32,
+    },
+    /// Something on the feed of changes.
+    Feed(FeedEvent),
+    /// The terminal was given back to us; all of it must be drawn anew.
+    Continued,
+}
+
+/// Which screen; the app itself is 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ScreenId(u32);
+
+impl ScreenId {
+    /// Its number.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+}
+
+/// The app itself, as one that asks.
+pub const APP: ScreenId = ScreenId(0);
+
+/// An effect and who asked for it.
+#[derive(Debug)]
+pub struct Task {
+    /// Who gets the answer.
+    pub from: ScreenId,
+    /// What is to be done.
+    pub effect: Effect,
+}
+
+const ALARM_OUTBOX: u32 = 1;
+const ALARM_NOTICE: u32 = 2;
+const NOTICE_SECONDS: u64 = 8;
+
+/// What the app begins with.
+pub struct Start {
+    /// What every screen may read.
+    pub shared: Shared,
+    /// Turns routes into screens.
+    pub open: Opener,
+    /// Makes idempotency keys.
+    pub new_key: fn() -> Key,
+}
+
+/// The app.
+pub struct App {
+    shared: Shared,
+    open: Opener,
+    new_key: fn() -> Key,
+    /// The login of whom the server has signed out while their screens are still open.
+    away: Option<String>,
+    screens: Vec<(ScreenId, Box<dyn Screen>)>,
+    last_id: u32,
+    over: Option<Overlay>,
+    typed: Vec<keymap::Key>,
+    outbox: Outbox<DecisionRequest>,
+    notices: Vec<(DateTime<Utc>, Notice)>,
+    told_until: DateTime<Utc>,
+    quiet_until: DateTime<Utc>,
+    tasks: Vec<Task>,
+}
+
+impl App {
+    /// The app at its first screen, and what is to be done first.
+    pub fn new(start: Start, first: &Route) -> (Self, Vec<Task>) {
+        let now = start.shared.now;
+        let mut app = Self {
+            shared: start.shared,
+            open: start.open,
+            new_key: start.new_key,
+            away: None,
+            screens: vec![],
+            last_id: 0,
+            over: None,
+            typed: vec![],
+            outbox: Outbox::default(),
+            notices: vec![],
+            told_until: now,
+            quiet_until: now,
+            tasks: vec![],
+        };
+        app.push(first);
+        if app.shared.officer.is_some() {
+            app.signed_in();
+        }
+        let tasks = std::mem::take(&mut app.tasks);
+        (app, tasks)
+    }
+
+    /// What every screen may read.
+    pub fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
+    /// The decisions on their way.
+    pub fn outbox(&self) -> &Outbox<DecisionRequest> {
+        &self.outbox
+    }
+
+    /// What the officer was told, the latest last.
+    pub fn notices(&self) -> impl Iterator<Item = &Notice> {
+        self.notices.iter().map(|(_, notice)| notice)
+    }
+
+    /// Takes a message that came at `now`; what is to be done.
+    pub fn update(&mut self, message: Message, now: DateTime<Utc>) -> Vec<Task> {
+        self.shared.now = now;
+        match message {
+            Message::Key(key) if key.kind == KeyEventKind::Release => {}
+            Message::Key(key) => self.key(key),
+            Message::Paste(text) => self.paste(text),
+            Message::Resize(size) => self.shared.size = size,
+            Message::Answer { to, answer } => self.answer(to, answer),
+            Message::Alarm { to: APP, id } => self.alarm(id),
+            Message::Alarm { to, id } => self.send(to, Event::Alarm(id)),
+            Message::Feed(event) => self.feed(event),
+            Message::Continued => self.ask(Effect::App(AppEffect::Redraw)),
+        }
+        std::mem::take(&mut self.tasks)
+    }
+
+    /// Draws it all.
+    pub fn view(&self, frame: &mut Frame) {
+        let area = frame.area();
+        if area.width < SMALLEST.width || area.height < SMALLEST.height {
+            chrome::too_small(frame, &self.shared);
+            return;
+        }
+        let body = chrome::body(area);
+        if let Some((_, screen)) = self.screens.last() {
+            screen.view(frame, body, &self.shared);
+            chrome::head(frame, self, screen.as_ref());
+            chrome::foot(frame, self);
+        }
+        if let Some(over) = &self.over {
+            over.view(frame, body, self);
+        }
+        chrome::which_key(frame, body, self);
+    }
+
+    // --- keys
+
+    fn key(&mut self, key: KeyEvent) {
+        let context = self.context();
+        let map = &self.shared.keymap;
+        let action = match map.press(context, &mut self.typed, key.into()) {
+            Press::Matched(action) => Some(action),
+            Press::NotFound if context.typing() == Typing::Text => None,
+            Press::Pending(_) | Press::Cancelled | Press::NotFound => return,
+        };
+        self.typed.clear();
+        if let Some(over) = self.over.take() {
+            self.over_key(over, action, key);
+            return;
+        }
+        match action {
+            Some(action) => self.act(action),
+            None => self.top(Event::Type(key)),
+        }
+    }
+
+    /// Does an action as if its key had been pressed: the palette and tests come in here too.
+    pub fn act(&mut self, action: Action) {
+        if action.row().danger != Danger::Safe {
+            if self.shared.now < self.quiet_until {
+                return;
+            }
+            self.quiet();
+        }
+        if let Some(why) = self.refuses(action) {
+            self.tell(Tone::Warning, self.shared.say(why));
+            return;
+        }
+        match action {
+            Action::Help => self.over = Some(Overlay::help(self.context())),
+            Action::Palette => self.over = Some(Overlay::palette()),
+            Action::Outbox => self.over = Some(Overlay::outbox()),
+            Action::Notices => self.over = Some(Overlay::notices()),
+            Action::GoItem => self.over = Some(Overlay::go_item()),
+            Action::GoInbox => self.go_inbox(),
+            Action::Backlog => self.push(&Route::Backlog),
+            Action::TakeBack => self.take_back(),
+            Action::NextTheme => self.shared.theme = self.shared.theme.next(),
+            Action::NextLanguage => self.shared.lang = self.shared.lang.next(),
+            Action::Redraw => self.ask(Effect::App(AppEffect::Redraw)),
+            Action::Stop => self.ask(Effect::App(AppEffect::Stop)),
+            Action::Logout => self.ask(Effect::Ask(Ask::SignOut)),
+            Action::Quit => self.quit(),
+            other => self.top(Event::Act(other)),
+        }
+    }
+
+    /// Why an action cannot be done now; none if it can.
+    pub fn refuses(&self, action: Action) -> Option<&'static str> {
+        let signed_in = self.shared.officer.is_some();
+        match action {
+            Action::Help
+            | Action::Palette
+            | Action::Notices
+            | Action::NextTheme
+            | Action::NextLanguage
+            | Action::Redraw
+            | Action::Stop
+            | Action::Quit => None,
+            Action::Outbox | Action::GoItem | Action::GoInbox | Action::Logout => {
+                (!signed_in).then_some("console-sign-in-first")
+            }
+            Action::TakeBack => {
+                let none = self.outbox.latest_waiting(self.shared.now).is_none();
+                none.then_some("console-nothing-to-take-back")
+            }
+            other => {
+                let (_, screen) = self.screens.last()?;
+                screen.refuses(other, &self.shared)
+            }
+        }
+    }
+
+    /// The context in which the next key is looked up.
+    pub fn context(&self) -> Context {
+        match (&self.over, self.screens.last()) {
+            (Some(over), _) => over.context(),
+            (None, Some((_, screen))) => screen.context(),
+            (None, None) => Context::Global,
+        }
+    }
+
+    fn over_key(&mut self, mut over: Overlay, action: Option<Action>, key: KeyEvent) {
+        match over.key(action, key, self) {
+            Over::Stay => self.over = Some(over),
+            Over::Close => {}
+            Over::Act(action) => self.act(action),
+            Over::Open(route) => self.push(&route),
+            Over::Chosen { to: APP, .. } => self.ask(Effect::App(AppEffect::Quit)),
+            Over::Chosen { to, answer } => self.send(to, Event::Chosen(answer)),
+            Over::Drop(key) => {
+                self.outbox.drop_entry(&key);
+                self.outbox_changed();
+                self.over = Some(over);
+            }
+            Over::Hurry => {
+                self.outbox.hurry(self.shared.now);
+                self.outbox_leaves();
+                self.over = Some(over);
+            }
+        }
+    }
+
+    fn paste(&mut self, text: String) {
+        if self.context().typing() == Typing::Commands {
+            // A paste outside a text is never keys.
+            self.quiet();
+            return;
+        }
+        match &mut self.over {
+            Some(over) => over.paste(&text),
+            None => self.top(Event::Paste(text)),
+        }
+    }
+
+    fn quiet(&mut self) {
+        self.quiet_until = self.shared.now + SETTLING;
+    }
+
+    /// Whether keys that decide are held back for the moment.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.shared.now < self.quiet_until
+    }
+
+    // --- screens
+
+    fn push(&mut self, route: &Route) {
+        self.last_id += 1;
+        let id = ScreenId(self.last_id);
+        let screen = (self.open)(route, &self.shared);
+        self.screens.push((id, screen));
+        self.typed.clear();
+        self.quiet();
+        self.send(id, Event::Opened);
+    }
+
+    fn close(&mut self, id: ScreenId) {
+        let was_top = self.screens.last().is_some_and(|(top, _)| *top == id);
+        if self.screens.len() == 1 {
+            return;
+        }
+        self.screens.retain(|(own, _)| *own != id);
+        if was_top {
+            self.quiet();
+            self.top(Event::Uncovered);
+        }
+    }
+
+    fn go_inbox(&mut self) {
+        self.screens.truncate(1);
+        self.quiet();
+        self.top(Event::Uncovered);
+    }
+
+    fn top(&mut self, event: Event) {
+        if let Some((id, _)) = self.screens.last() {
+            self.send(*id, event);
+        }
+    }
+
+    fn send(&mut self, to: ScreenId, event: Event) {
+        let Some((_, screen)) = self.screens.iter_mut().find(|(id, _)| *id == to) else {
+            return;
+        };
+        for effect in screen.update(event, &self.shared) {
+            self.effect(to, effect);
+        }
+    }
+
+    fn send_all(&mut self, event: impl Fn() -> Event) {
+        let ids: Vec<ScreenId> = self.screens.iter().map(|(id, _)| *id).collect();
+        for id in ids {
+            self.send(id, event());
+        }
+    }
+
+    fn effect(&mut self, from: ScreenId, effect: Effect) {
+        match effect {
+            Effect::Open(route) => self.push(&route),
+            Effect::Replace(route) => {
+                self.push(&route);
+                self.screens.retain(|(id, _)| *id != from);
+            }
+            Effect::Close => self.close(from),
+            Effect::Question(question) => {
+                self.quiet();
+                self.over = Some(Overlay::question(from, question));
+            }
+            Effect::Tell(notice) => self.tell(notice.tone, notice.words),
+            Effect::Settle => self.quiet(),
+            Effect::Decide {
+                item,
+                version,
+                decision,
+            } => self.decide(item, version, decision),
+            effect => self.tasks.push(Task { from, effect }),
+        }
+    }
+
+    fn ask(&mut self, effect: Effect) {
+        self.tasks.push(Task { from: APP, effect });
+    }
+
+    fn tell(&mut self, tone: Tone, words: Shown) {
+        self.notices
+            .push((self.shared.now, Notice::new(tone, words)));
+        if self.notices.len() > MOST_NOTICES {
+            self.notices.remove(0);
+        }
+        let after = std::time::Duration::from_secs(NOTICE_SECONDS);
+        self.told_until = self.shared.now + after;
+        self.ask(Effect::Alarm {
+            after,
+            id: ALARM_NOTICE,
+        });
+    }
+
+    fn quit(&mut self) {
+        if self.outbox.entries().is_empty() {
+            self.ask(Effect::App(AppEffect::Quit));
+            return;
+        }
+        let count = [("count", self.outbox.entries().len().into())];
+        let lang = self.shared.lang;
+        self.quiet();
+        self.over = Some(Overlay::question(
+            APP,
+            Question {
+                title: self.shared.say("console-quit-title"),
+                lines: vec![Shown::say_with(lang, "console-quit-outbox", &count)],
+                answers: vec![
+                    self.shared.say("console-stay"),
+                    self.shared.say("console-quit-now"),
+                ],
+            },
+        ));
+    }
+
+    // --- answers
+
+    fn answer(&mut self, to: ScreenId, answer: Answer) {
+        match &answer {
+            Answer::SignedIn(Ok(session)) if !session.must_change_password => {
+                let officer = session.officer.clone();
+                self.sign_in(to, officer);
+            }
+            Answer::SignedOut => self.signed_out(),
+            Answer::Counts(Ok(counts)) => self.shared.counts = Some(counts.clone()),
+            Answer::Catalogue(Ok(catalogue)) => self.shared.catalogue = Some(Arc::clone(catalogue)),
+            Answer::Outbox(Some(outbox)) => self.outbox_read(outbox.clone()),
+            Answer::NotKept(why) => {
+                let words = [("why", why.clone().into())];
+                let words = Shown::say_with(self.shared.lang, "console-not-kept", &words);
+                self.tell(Tone::Bad, words);
+            }
+            Answer::Decided { key, item, result } => {
+                let (key, item, result) = (key.clone(), item.clone(), result.clone());
+                self.decided(&key, &item, &result);
+            }
+            _ => {}
+        }
+        if failure(&answer).is_some_and(Error::is_signed_out) {
+            self.session_ended();
+        }
+        if matches!(answer, Answer::Decided { .. }) {
+            self.send_all(|| Event::Answer(answer.clone()));
+        } else {
+            self.send(to, Event::Answer(answer));
+        }
+    }
+
+    fn signed_in(&mut self) {
+        if let Some(officer) = &self.shared.officer {
+            let login = officer.login.clone();
+            self.ask(Effect::App(AppEffect::SignedIn { login }));
+        }
+        self.ask(Effect::Ask(Ask::Catalogue {
+            version: "current".to_owned(),
+        }));
+        self.ask(Effect::Ask(Ask::Counts));
+    }
+
+    /// Puts the officer where they were: over what is open, if it is theirs, or at the inbox.
+    fn sign_in(&mut self, at: ScreenId, officer: OfficerView) {
+        let same = self.away.take().is_some_and(|login| login == officer.login);
+        self.shared.officer = Some(officer);
+        self.signed_in();
+        if same && self.screens.len() > 1 {
+            self.close(at);
+        } else {
+            self.screens.clear();
+            self.push(&Route::Inbox);
+        }
+    }
+
+    fn signed_out(&mut self) {
+        self.ask(Effect::App(AppEffect::SignedOut));
+        self.shared.officer = None;
+        self.shared.counts = None;
+        self.outbox = Outbox::default();
+        self.over = None;
+        self.screens.clear();
+        self.push(&Route::SignIn);
+    }
+
+    /// The server has ended the session: the officer signs in again over what is open, and goes on there.
+    fn session_ended(&mut self) {
+        if let Some(officer) = self.shared.officer.take() {
+            self.away = Some(officer.login);
+            self.ask(Effect::App(AppEffect::SignedOut));
+            self.over = None;
+            self.tell(Tone::Warning, self.shared.say("console-session-ended"));
+            self.push(&Route::SignIn);
+        }
+    }
+
+    fn feed(&mut self, event: FeedEvent) {
+        match event {
+            FeedEvent::Up => {
+                self.shared.line = Line::Up;
+                self.outbox.hurry(self.shared.now);
+                self.outbox_leaves();
+            }
+            FeedEvent::Down(_) if matches!(self.shared.line, Line::Down { .. }) => {}
+            FeedEvent::Down(_) => {
+                let since = self.shared.now;
+                self.shared.line = Line::Down { since };
+            }
+            FeedEvent::Change(change) => {
+                let change: Arc<_> = Arc::from(change);
+                self.send_all(|| Event::Changed(Arc::clone(&change)));
+                self.ask(Effect::Ask(Ask::Counts));
+            }
+            FeedEvent::Reset => {
+                self.send_all(|| Event::Missed);
+                self.ask(Effect::Ask(Ask::Counts));
+            }
+        }
+    }
+
+    fn alarm(&mut self, id: u32) {
+        if id == ALARM_OUTBOX {
+            self.outbox_leaves();
+        }
+    }
+
+    // --- decisions
+
+    fn decide(&mut self, item: String, version: u64, decision: DecisionRequest) {
+        let key = (self.new_key)();
+        self.outbox
+            .add(key, item, version, decision, self.shared.now);
+        self.outbox_changed();
+    }
+
+    fn take_back(&mut self) {
+        if let Some(taken) = self.outbox.take_back(self.shared.now) {
+            self.outbox_changed();
+            let item = [("item", taken.item.into())];
+            let words = Shown::say_with(self.shared.lang, "console-taken-back", &item);
+            self.tell(Tone::Good, words);
+        }
+    }
+
+    fn decided(&mut self, key: &Key, item: &str, result: &Result<Box<ItemRow>, Error>) {
+        let lang = self.shared.lang;
+        let reply = match result {
+            Ok(_) => Reply::Done,
+            Err(error) if error.may_retry() || error.is_signed_out() => Reply::Unknown,
+            Err(error) => Reply::Refused {
+                code: error.code().unwrap_or("client-protocol").to_owned(),
+                words: error.words(lang),
+            },
+        };
+        if let Reply::Refused { words, .. } = &reply {
+            let arguments = [("item", item.into()), ("why", words.as_str().into())];
+            let words = Shown::say_with(lang, "console-decision-refused", &arguments);
+            self.tell(Tone::Bad, words);
+        }
+        self.outbox.settle(key, reply, self.shared.now);
+        self.outbox_changed();
+    }
+
+    fn outbox_read(&mut self, mut kept: Outbox<DecisionRequest>) {
+        kept.wake(self.shared.now);
+        for entry in self.outbox.entries() {
+            kept.adopt(entry.clone());
+        }
+        self.outbox = kept;
+        if !self.outbox.entries().is_empty() {
+            let count = [("count", self.outbox.entries().len().into())];
+            let words = Shown::say_with(self.shared.lang, "console-outbox-back", &count);
+            self.tell(Tone::Warning, words);
+        }
+        self.outbox_changed();
+        self.outbox_leaves();
+    }
+
+    fn outbox_changed(&mut self) {
+        self.ask(Effect::App(AppEffect::KeepOutbox(self.outbox.clone())));
+        self.outbox_alarm();
+    }
+
+    fn outbox_leaves(&mut self) {
+        let leaving: Vec<Pending<DecisionRequest>> = if self.shared.officer.is_some() {
+            self.outbox.leave(self.shared.now)
+        } else {
+            vec![]
+        };
+        if !leaving.is_empty() {
+            self.ask(Effect::App(AppEffect::KeepOutbox(self.outbox.clone())));
+        }
+        for pending in leaving {
+            self.ask(Effect::App(AppEffect::Send(Box::new(pending))));
+        }
+        self.outbox_alarm();
+    }
+
+    fn outbox_alarm(&mut self) {
+        if let Some(at) = self
+            .outbox
+            .alarm()
+            .filter(|_| self.shared.officer.is_some())
+        {
+            let after = (at - self.shared.now).to_std().unwrap_or_default();
+            self.ask(Effect::Alarm {
+                after,
+                id: ALARM_OUTBOX,
+            });
+        }
+    }
+
+    fn area(&self) -> Rect {
+        Rect::from(((0, 0).into(), self.shared.size))
+    }
+}
+
+/// The error in an answer, if it is one.
+fn failure(answer: &Answer) -> Option<&Error> {
+    match answer {
+        Answer::Inbox { page, .. } => page.as_ref().err(),
+        Answer::Counts(result) => result.as_ref().err(),
+        Answer::Item { item, .. } => item.as_ref().err(),
+        Answer::Material { bytes, .. } => bytes.as_ref().err(),
+        Answer::Clear { fields, .. } => fields.as_ref().err(),
+        Answer::Backlog(result) => result.as_ref().err(),
+        Answer::Officers(result) => result.as_ref().err(),
+        Answer::Catalogue(result) => result.as_ref().err(),
+        Answer::Decided { result, .. } => result.as_ref().err(),
+        Answer::SignedIn(_)
+        | Answer::SignedOut
+        | Answer::Draft(_)
+        | Answer::Saved(_)
+        | Answer::Outbox(_)
+        | Answer::NotKept(_) => None,
+    }
+}

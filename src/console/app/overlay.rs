@@ -1,0 +1,508 @@
+//! What stands over a screen: help, the palette, a question, the outbox, notices, the way to an item.
+//!
+//! Each is made from what is there already (the table of actions, the keymap in force, the outbox); none has a list
+//! of its own.
+
+use crossterm::event::KeyEvent;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::{App, ScreenId};
+use crate::client::Key;
+use crate::console::action::{ACTIONS, Action};
+use crate::console::effect::{Question, Tone};
+use crate::console::keymap::Context;
+use crate::console::outbox::Stage;
+use crate::console::screen::Route;
+use crate::console::shown::Shown;
+use crate::console::theme::Role;
+use crate::console::widget::editor::{Editor, Focus, Lines};
+use crate::console::widget::fit::{fit, wrap};
+use crate::console::widget::popup::{centered, popup, put};
+
+/// What a key did to an overlay.
+pub(super) enum Over {
+    /// It stays.
+    Stay,
+    /// It is closed.
+    Close,
+    /// It is closed, and this is done.
+    Act(Action),
+    /// It is closed, and this is opened.
+    Open(Route),
+    /// It is closed with an answer that does something.
+    Chosen { to: ScreenId, answer: usize },
+    /// The decision of this key is dropped.
+    Drop(Key),
+    /// What waits for its next try is sent now.
+    Hurry,
+}
+
+/// What stands over the screen.
+pub(super) enum Overlay {
+    Help {
+        context: Context,
+        top: usize,
+    },
+    Palette {
+        query: Editor,
+        at: usize,
+    },
+    Question {
+        from: ScreenId,
+        question: Question,
+        at: usize,
+    },
+    Outbox {
+        at: usize,
+    },
+    Notices {
+        top: usize,
+    },
+    GoItem {
+        number: Editor,
+    },
+}
+
+impl Overlay {
+    pub(super) fn help(context: Context) -> Self {
+        Self::Help { context, top: 0 }
+    }
+
+    pub(super) fn palette() -> Self {
+        Self::Palette {
+            query: Editor::new(Lines::One, ""),
+            at: 0,
+        }
+    }
+
+    pub(super) fn question(from: ScreenId, question: Question) -> Self {
+        Self::Question {
+            from,
+            question,
+            at: 0,
+        }
+    }
+
+    pub(super) fn outbox() -> Self {
+        Self::Outbox { at: 0 }
+    }
+
+    pub(super) fn notices() -> Self {
+        Self::Notices { top: 0 }
+    }
+
+    pub(super) fn go_item() -> Self {
+        Self::GoItem {
+            number: Editor::new(Lines::One, ""),
+        }
+    }
+
+    pub(super) fn context(&self) -> Context {
+        match self {
+            Self::Help { .. } | Self::Notices { .. } | Self::Outbox { .. } => Context::Reading,
+            Self::Palette { .. } => Context::Palette,
+            Self::Question { .. } => Context::Dialog,
+            Self::GoItem { .. } => Context::Field,
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        if let Self::Palette { query: editor, .. } | Self::GoItem { number: editor } = self {
+            editor.paste(text, chrono::DateTime::UNIX_EPOCH);
+        }
+    }
+
+    /// Takes a key: the action that it stands for here, or the key itself where text is typed.
+    pub(super) fn key(&mut self, action: Option<Action>, key: KeyEvent, app: &App) -> Over {
+        if matches!(action, Some(Action::Cancel | Action::Back | Action::Quit)) {
+            return Over::Close;
+        }
+        match self {
+            Self::Help { top, .. } | Self::Notices { top } => {
+                scroll(top, action, app);
+                Over::Stay
+            }
+            Self::Palette { query, at } => palette_key(query, at, action, key, app),
+            Self::Question {
+                from, question, at, ..
+            } => question_key(*from, question, at, action, app),
+            Self::Outbox { at } => outbox_key(at, action, app),
+            Self::GoItem { number } => match action {
+                Some(Action::Submit) if !number.is_empty() => Over::Open(Route::Item {
+                    no: number.text().trim().to_uppercase(),
+                }),
+                Some(_) => Over::Stay,
+                None => {
+                    number.type_key(key, app.shared.now);
+                    Over::Stay
+                }
+            },
+        }
+    }
+
+    pub(super) fn view(&self, frame: &mut Frame, body: Rect, app: &App) {
+        match self {
+            Self::Help { context, top } => help_view(*context, *top, frame, body, app),
+            Self::Palette { query, at } => palette_view(query, *at, frame, body, app),
+            Self::Question { question, at, .. } => question_view(question, *at, frame, body, app),
+            Self::Outbox { at } => outbox_view(*at, frame, body, app),
+            Self::Notices { top } => notices_view(*top, frame, body, app),
+            Self::GoItem { number } => {
+                let area = centered(body, 40, 3);
+                let title = app.shared.say("console-go-item");
+                let inner = popup(area, &title, app.shared.theme, frame.buffer_mut());
+                number.view(frame, inner, app.shared.theme, Focus::Here);
+            }
+        }
+    }
+}
+
+fn scroll(top: &mut usize, action: Option<Action>, app: &App) {
+    let screen = usize::from(app.area().height.saturating_sub(8)).max(1);
+    *top = match action {
+        Some(Action::Down) => *top + 1,
+        Some(Action::Up) => top.saturating_sub(1),
+        Some(Action::PageDown) => *top + screen,
+        Some(Action::PageUp) => top.saturating_sub(screen),
+        Some(Action::Home) => 0,
+        _ => *top,
+    };
+}
+
+// --- help
+
+fn help_lines(context: Context, app: &App) -> Vec<(Shown, Role)> {
+    let shared = &app.shared;
+    let mut lines = vec![];
+    for layer in context.chain() {
+        lines.push((shared.say(&layer.message()), Role::Title));
+        for row in ACTIONS.iter().filter(|row| row.home == *layer) {
+            let keys: Vec<String> = shared
+                .keymap
+                .keys(context, row.action)
+                .into_iter()
+                .map(crate::console::keymap::Sequence::label)
+                .collect();
+            if keys.is_empty() {
+                continue;
+            }
+            let why = app.refuses(row.action);
+            let role = if why.is_some() {
+                Role::Disabled
+            } else {
+                Role::Text
+            };
+            let mut line = fit(&Shown::line(&keys.join("  ")), 20);
+            line = line.then(&fit(&shared.say(&row.action.message()), 22));
+            if let Some(why) = why {
+                line = line.then(&shared.say(why));
+            }
+            lines.push((line, role));
+        }
+    }
+    lines
+}
+
+fn help_view(context: Context, top: usize, frame: &mut Frame, body: Rect, app: &App) {
+    let lines = help_lines(context, app);
+    let title = app.shared.say("console-help");
+    text_view(&title, &lines, top, frame, body, app);
+}
+
+fn notices_view(top: usize, frame: &mut Frame, body: Rect, app: &App) {
+    let beijing = chrono::FixedOffset::east_opt(8 * 3600).expect("eight hours are an offset");
+    let lines: Vec<(Shown, Role)> = app
+        .notices
+        .iter()
+        .rev()
+        .map(|(at, notice)| {
+            let time = at.with_timezone(&beijing).format("%H:%M:%S  ").to_string();
+            (
+                Shown::line(&time).then(&notice.words),
+                tone_role(notice.tone),
+            )
+        })
+        .collect();
+    let title = app.shared.say("action-notices");
+    text_view(&title, &lines, top, frame, body, app);
+}
+
+pub(super) fn tone_role(tone: Tone) -> Role {
+    match tone {
+        Tone::Plain => Role::Text,
+        Tone::Good => Role::Good,
+        Tone::Warning => Role::Warning,
+        Tone::Bad => Role::Bad,
+    }
+}
+
+fn text_view(
+    title: &Shown,
+    lines: &[(Shown, Role)],
+    top: usize,
+    frame: &mut Frame,
+    body: Rect,
+    app: &App,
+) {
+    let area = centered(body, 76, body.height);
+    let inner = popup(area, title, app.shared.theme, frame.buffer_mut());
+    let top = top.min(lines.len().saturating_sub(usize::from(inner.height)));
+    for ((line, role), y) in lines.iter().skip(top).zip(inner.top()..inner.bottom()) {
+        let line = fit(line, inner.width);
+        put(
+            frame.buffer_mut(),
+            (inner.x, y),
+            &line,
+            app.shared.theme.style(*role),
+        );
+    }
+}
+
+// --- the palette
+
+/// The actions that match what was typed, the best first: by words, by their pinyin, by id.
+fn found(query: &str, app: &App) -> Vec<Action> {
+    let places = app
+        .screens
+        .last()
+        .map_or(Context::Global, |(_, screen)| screen.context());
+    let here = ACTIONS
+        .iter()
+        .filter(|row| places.chain().contains(&row.home));
+    let mut found: Vec<(u32, usize, Action)> = here
+        .enumerate()
+        .filter_map(|(order, row)| {
+            let score = score(query, &app.shared.lang.say(&row.action.message()), row.id)?;
+            // What cannot be done now is found as well, behind the rest: with its reason it answers a question.
+            let behind = u32::from(app.refuses(row.action).is_some()) * 1000;
+            Some((behind + score, order, row.action))
+        })
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|(.., action)| action).collect()
+}
+
+fn score(query: &str, words: &str, id: &str) -> Option<u32> {
+    let query = query.trim().to_lowercase();
+    if query.is_empty() || words.to_lowercase().starts_with(&query) {
+        return Some(0);
+    }
+    if words.to_lowercase().contains(&query) || pinyin(&query, words) {
+        return Some(1);
+    }
+    let mut letters = id.chars();
+    let scattered = query.chars().all(|c| letters.any(|letter| letter == c));
+    match id.find(&query) {
+        Some(0) => Some(1),
+        Some(_) => Some(2),
+        None => scattered.then_some(3),
+    }
+}
+
+fn pinyin(query: &str, words: &str) -> bool {
+    use ib_pinyin::matcher::PinyinMatcher;
+    use ib_pinyin::pinyin::PinyinNotation;
+    PinyinMatcher::builder(query)
+        .pinyin_notations(PinyinNotation::Ascii | PinyinNotation::AsciiFirstLetter)
+        .build()
+        .is_match(words)
+}
+
+fn palette_key(
+    query: &mut Editor,
+    at: &mut usize,
+    action: Option<Action>,
+    key: KeyEvent,
+    app: &App,
+) -> Over {
+    match action {
+        Some(Action::Down) => *at += 1,
+        Some(Action::Up) => *at = at.saturating_sub(1),
+        Some(Action::Open | Action::Submit) => {
+            let found = found(&query.text(), app);
+            return match found.get((*at).min(found.len().saturating_sub(1))) {
+                Some(action) => Over::Act(*action),
+                None => Over::Stay,
+            };
+        }
+        Some(_) => {}
+        None => {
+            query.type_key(key, app.shared.now);
+            *at = 0;
+        }
+    }
+    let last = found(&query.text(), app).len().saturating_sub(1);
+    *at = (*at).min(last);
+    Over::Stay
+}
+
+fn palette_view(query: &Editor, at: usize, frame: &mut Frame, body: Rect, app: &App) {
+    let shared = &app.shared;
+    let area = centered(body, 64, 16);
+    let title = shared.say("action-palette");
+    let inner = popup(area, &title, shared.theme, frame.buffer_mut());
+    let (line, rows) = (
+        Rect { height: 1, ..inner },
+        usize::from(inner.height.saturating_sub(1)),
+    );
+    let found = found(&query.text(), app);
+    let top = (at + 1).saturating_sub(rows);
+    let context = app
+        .screens
+        .last()
+        .map_or(Context::Global, |(_, s)| s.context());
+    for (number, action) in found.iter().enumerate().skip(top).take(rows) {
+        let y = inner.y + 1 + u16::try_from(number - top).unwrap_or(0);
+        let why = app.refuses(*action);
+        let keys = shared.keymap.keys(context, *action);
+        let keys = keys.first().map_or(String::new(), |keys| keys.label());
+        let text = fit(&shared.say(&action.message()), 24)
+            .then(&fit(&Shown::line(&keys), 14))
+            .then(&shared.say(why.unwrap_or("console-nothing")));
+        let role = match (number == at, why) {
+            (true, _) => Role::Selected,
+            (false, Some(_)) => Role::Disabled,
+            (false, None) => Role::Text,
+        };
+        let text = fit(&text, inner.width);
+        put(
+            frame.buffer_mut(),
+            (inner.x, y),
+            &text,
+            shared.theme.style(role),
+        );
+    }
+    query.view(frame, line, shared.theme, Focus::Here);
+}
+
+// --- questions
+
+fn question_key(
+    from: ScreenId,
+    question: &Question,
+    at: &mut usize,
+    action: Option<Action>,
+    app: &App,
+) -> Over {
+    let last = question.answers.len().saturating_sub(1);
+    match action {
+        // A key that was meant for what stood here before, or repeats itself, answers nothing.
+        Some(Action::Submit | Action::Open) if app.is_quiet() => Over::Stay,
+        Some(Action::Submit | Action::Open) if *at == 0 => Over::Close,
+        Some(Action::Submit | Action::Open) => Over::Chosen {
+            to: from,
+            answer: *at,
+        },
+        Some(Action::NextField) => {
+            *at = if *at == last { 0 } else { *at + 1 };
+            Over::Stay
+        }
+        Some(Action::PreviousField) => {
+            *at = at.checked_sub(1).unwrap_or(last);
+            Over::Stay
+        }
+        _ => Over::Stay,
+    }
+}
+
+fn question_view(question: &Question, at: usize, frame: &mut Frame, body: Rect, app: &App) {
+    let theme = app.shared.theme;
+    let lines: Vec<Shown> = question
+        .lines
+        .iter()
+        .flat_map(|line| wrap(line, 60))
+        .collect();
+    let height = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(4);
+    let inner = popup(
+        centered(body, 64, height),
+        &question.title,
+        theme,
+        frame.buffer_mut(),
+    );
+    let room = inner.bottom().saturating_sub(1);
+    for (line, y) in lines.iter().zip(inner.top()..room) {
+        put(
+            frame.buffer_mut(),
+            (inner.x + 1, y),
+            line,
+            theme.style(Role::Text),
+        );
+    }
+    let mut x = inner.x + 1;
+    for (number, answer) in question.answers.iter().enumerate() {
+        let role = if number == at {
+            Role::Selected
+        } else {
+            Role::Text
+        };
+        let answer = Shown::line("[ ").then(answer).then(&Shown::line(" ]"));
+        put(frame.buffer_mut(), (x, room), &answer, theme.style(role));
+        x += answer.width() + 2;
+    }
+}
+
+// --- the outbox
+
+fn outbox_key(at: &mut usize, action: Option<Action>, app: &App) -> Over {
+    let last = app.outbox.entries().len().saturating_sub(1);
+    match action {
+        Some(Action::Down) => *at = (*at + 1).min(last),
+        Some(Action::Up) => *at = at.saturating_sub(1),
+        Some(Action::Refresh) => return Over::Hurry,
+        Some(Action::Open) => {
+            if let Some(entry) = app.outbox.entries().get(*at) {
+                return Over::Open(Route::Item {
+                    no: entry.item.clone(),
+                });
+            }
+        }
+        Some(Action::Drop) => {
+            if let Some(entry) = app.outbox.entries().get(*at) {
+                return Over::Drop(entry.key.clone());
+            }
+        }
+        _ => {}
+    }
+    Over::Stay
+}
+
+fn outbox_view(at: usize, frame: &mut Frame, body: Rect, app: &App) {
+    let shared = &app.shared;
+    let area = centered(body, 76, body.height);
+    let title = shared.say("action-outbox");
+    let inner = popup(area, &title, shared.theme, frame.buffer_mut());
+    if app.outbox.entries().is_empty() {
+        let words = shared.say("console-outbox-empty");
+        put(
+            frame.buffer_mut(),
+            (inner.x + 1, inner.y),
+            &words,
+            shared.theme.style(Role::Dim),
+        );
+    }
+    for (number, entry) in app.outbox.entries().iter().enumerate() {
+        let y = inner
+            .y
+            .saturating_add(u16::try_from(number).unwrap_or(u16::MAX));
+        if y >= inner.bottom() {
+            break;
+        }
+        let (words, role) = match &entry.stage {
+            Stage::Waiting { .. } => (shared.say("console-stage-waiting"), Role::Text),
+            Stage::Sending { .. } => (shared.say("console-stage-sending"), Role::Text),
+            Stage::Unknown { .. } => (shared.say("console-stage-unknown"), Role::Warning),
+            Stage::Refused { words, .. } => (Shown::line(words), Role::Bad),
+        };
+        let role = if number == at { Role::Selected } else { role };
+        let line = fit(&Shown::line(&entry.item), 22).then(&words);
+        put(
+            frame.buffer_mut(),
+            (inner.x, y),
+            &fit(&line, inner.width),
+            shared.theme.style(role),
+        );
+    }
+}

@@ -1,0 +1,292 @@
+//! What runs beside the screen. Screens and the app only say what is to be done; [`run`] does it and brings the
+//! answer back as a message.
+//!
+//! To add a call to the server: a variant of [`Ask`], one of [`Answer`], an arm in `run.rs`.
+
+pub mod keeper;
+pub mod run;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::api::Page;
+use crate::api::accounts::{OfficerView, Session, SignIn};
+use crate::api::backlog::Backlog;
+use crate::api::items::{
+    ClearFields, DecisionRequest, InboxCounts, InboxQuery, ItemDetail, ItemRow,
+};
+use crate::client::{Error, Key, MaterialBytes};
+use crate::console::outbox::{Outbox, Pending};
+use crate::console::screen::Route;
+use crate::console::shown::Shown;
+use crate::domain::catalogue::Catalogue;
+
+/// Something to be done.
+#[derive(Debug)]
+pub enum Effect {
+    /// A question to the server, the disk or the decoder; the answer comes back to the asker.
+    Ask(Ask),
+    /// Opens a screen on top.
+    Open(Route),
+    /// Puts a screen in the place of this one.
+    Replace(Route),
+    /// Closes this screen.
+    Close,
+    /// Lets the officer choose; the first answer is the one that does nothing and has the focus.
+    Question(Question),
+    /// Tells the officer something.
+    Tell(Notice),
+    /// Takes a decision into the outbox; it leaves after the time to take it back.
+    Decide {
+        /// The item.
+        item: String,
+        /// The version that the officer saw.
+        version: u64,
+        /// The decision.
+        decision: DecisionRequest,
+    },
+    /// Keeps what is being written for a decision; within a second it is on the disk.
+    KeepDraft {
+        /// The item.
+        item: String,
+        /// The decision's action id.
+        action: &'static str,
+        /// What was written.
+        body: Value,
+    },
+    /// The draft is done with.
+    ForgetDraft {
+        /// The item.
+        item: String,
+        /// The decision's action id.
+        action: &'static str,
+    },
+    /// Other contents have come under the officer's eyes: for a moment no key decides, so that a key that was
+    /// meant for the contents before does not hit these.
+    Settle,
+    /// Brings [`super::screen::Event::Alarm`] later.
+    Alarm {
+        /// How much later.
+        after: Duration,
+        /// The alarm's number.
+        id: u32,
+    },
+    /// Copies to the officer's own clipboard through the terminal.
+    Copy(Shown),
+    /// What only the app asks for.
+    App(AppEffect),
+}
+
+/// What only the app asks for.
+#[derive(Debug)]
+pub enum AppEffect {
+    /// An officer is here: changes are followed, the outbox is read.
+    SignedIn {
+        /// Who.
+        login: String,
+    },
+    /// The officer has gone.
+    SignedOut,
+    /// Keeps the outbox on disk.
+    KeepOutbox(Outbox<DecisionRequest>),
+    /// Sends a decision, after all that was to be kept is on disk.
+    Send(Box<Pending<DecisionRequest>>),
+    /// Draws the whole screen anew.
+    Redraw,
+    /// Gives the terminal back to the shell until the program is continued.
+    Stop,
+    /// Ends the program.
+    Quit,
+}
+
+/// A question to the server, the disk or the decoder.
+#[derive(Debug, Clone)]
+pub enum Ask {
+    /// Signs in.
+    SignIn(SignIn),
+    /// Signs out.
+    SignOut,
+    /// A page of the inbox.
+    Inbox {
+        /// The list's ticket.
+        ticket: u64,
+        /// The query, cursor included.
+        query: Box<InboxQuery>,
+    },
+    /// The figures at the head.
+    Counts,
+    /// One item whole.
+    Item {
+        /// Its number.
+        no: String,
+    },
+    /// A material's bytes.
+    Material {
+        /// The item's number.
+        no: String,
+        /// The material's ordinal.
+        ordinal: u32,
+    },
+    /// The masked fields in clear.
+    ViewClear {
+        /// The item's number.
+        no: String,
+        /// Why.
+        reason: String,
+    },
+    /// The supervisors' numbers.
+    Backlog,
+    /// The accounts in reach.
+    Officers,
+    /// A version of the catalogue.
+    Catalogue {
+        /// The version, or `current`.
+        version: String,
+    },
+    /// The draft for a decision.
+    Draft {
+        /// The item.
+        item: String,
+        /// The decision's action id.
+        action: &'static str,
+    },
+    /// Saves bytes to a new file of the officer's.
+    Save {
+        /// The name without its ending.
+        name: String,
+        /// The ending, by content.
+        ending: &'static str,
+        /// The bytes.
+        bytes: bytes::Bytes,
+    },
+}
+
+/// An answer to an [`Ask`].
+#[derive(Clone)]
+pub enum Answer {
+    /// To [`Ask::SignIn`].
+    SignedIn(Result<Session, Error>),
+    /// To [`Ask::SignOut`].
+    SignedOut,
+    /// To [`Ask::Inbox`].
+    Inbox {
+        /// The list's ticket.
+        ticket: u64,
+        /// The page.
+        page: Result<Page<ItemRow>, Error>,
+    },
+    /// To [`Ask::Counts`].
+    Counts(Result<InboxCounts, Error>),
+    /// To [`Ask::Item`].
+    Item {
+        /// Its number.
+        no: String,
+        /// The item.
+        item: Result<Box<ItemDetail>, Error>,
+    },
+    /// To [`Ask::Material`].
+    Material {
+        /// The item's number.
+        no: String,
+        /// The material's ordinal.
+        ordinal: u32,
+        /// Its bytes.
+        bytes: Result<MaterialBytes, Error>,
+    },
+    /// To [`Ask::ViewClear`].
+    Clear {
+        /// The item's number.
+        no: String,
+        /// The fields.
+        fields: Result<ClearFields, Error>,
+    },
+    /// To [`Ask::Backlog`].
+    Backlog(Result<Box<Backlog>, Error>),
+    /// To [`Ask::Officers`].
+    Officers(Result<Vec<OfficerView>, Error>),
+    /// To [`Ask::Catalogue`].
+    Catalogue(Result<Arc<Catalogue>, Error>),
+    /// To [`Ask::Draft`]; none where there is none.
+    Draft(Option<Value>),
+    /// To [`Ask::Save`]: where it is, or why not.
+    Saved(Result<PathBuf, String>),
+    /// To [`AppEffect::SignedIn`].
+    Outbox(Option<Outbox<DecisionRequest>>),
+    /// To [`AppEffect::Send`]. Sent to every open screen.
+    Decided {
+        /// The decision's key.
+        key: Key,
+        /// The item.
+        item: String,
+        /// The item's row as it stands now, or why not.
+        result: Result<Box<ItemRow>, Error>,
+    },
+    /// Something could not be kept on disk.
+    NotKept(String),
+}
+
+/// Names the kind of answer and nothing of its contents: it may name people.
+impl std::fmt::Debug for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::SignedIn(_) => "SignedIn",
+            Self::SignedOut => "SignedOut",
+            Self::Inbox { .. } => "Inbox",
+            Self::Counts(_) => "Counts",
+            Self::Item { .. } => "Item",
+            Self::Material { .. } => "Material",
+            Self::Clear { .. } => "Clear",
+            Self::Backlog(_) => "Backlog",
+            Self::Officers(_) => "Officers",
+            Self::Catalogue(_) => "Catalogue",
+            Self::Draft(_) => "Draft",
+            Self::Saved(_) => "Saved",
+            Self::Outbox(_) => "Outbox",
+            Self::Decided { .. } => "Decided",
+            Self::NotKept(_) => "NotKept",
+        })
+    }
+}
+
+/// A question to the officer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// What it is about.
+    pub title: Shown,
+    /// What will happen, to whom, under which rule.
+    pub lines: Vec<Shown>,
+    /// The answers; the first does nothing and has the focus.
+    pub answers: Vec<Shown>,
+}
+
+/// How a notice is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// For information.
+    Plain,
+    /// It went well.
+    Good,
+    /// It wants attention.
+    Warning,
+    /// It went wrong.
+    Bad,
+}
+
+/// Something the officer is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// How it is meant.
+    pub tone: Tone,
+    /// The words.
+    pub words: Shown,
+}
+
+impl Notice {
+    /// A notice of this tone.
+    pub fn new(tone: Tone, words: Shown) -> Self {
+        Self { tone, words }
+    }
+}

@@ -1,0 +1,281 @@
+//! Does what effects say, on tasks beside the screen.
+
+use std::collections::HashMap;
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
+
+use super::keeper::Keeper;
+use super::{Answer, AppEffect, Ask, Effect};
+use crate::api::items::ClearViewRequest;
+use crate::client::{Client, FeedEvent};
+use crate::console::app::{APP, Message, ScreenId, Task};
+use crate::console::draft::{DraftKey, Keep};
+use crate::console::shown::Shown;
+
+/// What only the loop can do, which has the terminal.
+#[derive(Debug)]
+pub enum Control {
+    /// Draws the whole screen anew.
+    Redraw,
+    /// Gives the terminal to the shell for a while.
+    Stop,
+    /// Copies to the clipboard through the terminal.
+    Copy(Shown),
+    /// Ends.
+    Quit,
+}
+
+/// Runs effects.
+pub struct Runner {
+    client: Client,
+    keeper: Keeper,
+    server: String,
+    officer: String,
+    out: mpsc::Sender<Message>,
+    alarms: HashMap<(u32, u32), AbortHandle>,
+    following: Option<AbortHandle>,
+}
+
+impl Runner {
+    /// A runner that talks through `client`, keeps in `keep` and answers to `out`.
+    pub fn new(
+        client: Client,
+        server: String,
+        keep: Option<Keep>,
+        out: mpsc::Sender<Message>,
+    ) -> Self {
+        Self {
+            client,
+            keeper: Keeper::new(keep, out.clone()),
+            server,
+            officer: String::new(),
+            out,
+            alarms: HashMap::new(),
+            following: None,
+        }
+    }
+
+    /// Starts a task; what the loop itself must do, if anything.
+    pub fn start(&mut self, task: Task) -> Option<Control> {
+        let from = task.from;
+        match task.effect {
+            Effect::Ask(ask) => self.ask(from, ask),
+            Effect::KeepDraft { item, action, body } => {
+                let key = self.draft_key(item, action);
+                self.keeper.keep(key, body);
+            }
+            Effect::ForgetDraft { item, action } => {
+                self.keeper.forget(self.draft_key(item, action));
+            }
+            Effect::Alarm { after, id } => self.alarm(from, id, after),
+            Effect::Copy(text) => return Some(Control::Copy(text)),
+            Effect::App(effect) => return self.app_effect(effect),
+            // The app does these itself and hands none of them out.
+            Effect::Open(_)
+            | Effect::Replace(_)
+            | Effect::Close
+            | Effect::Question(_)
+            | Effect::Tell(_)
+            | Effect::Decide { .. }
+            | Effect::Settle => {}
+        }
+        None
+    }
+
+    /// Brings everything that is to be kept to the disk.
+    pub async fn finish(self) {
+        self.keeper.finish().await;
+    }
+
+    fn app_effect(&mut self, effect: AppEffect) -> Option<Control> {
+        match effect {
+            AppEffect::SignedIn { login } => {
+                self.officer.clone_from(&login);
+                self.keeper.read_outbox(self.server.clone(), login);
+                self.follow();
+            }
+            AppEffect::SignedOut => {
+                self.following.take().inspect(AbortHandle::abort);
+                self.officer.clear();
+            }
+            AppEffect::KeepOutbox(outbox) => {
+                let (server, officer) = (self.server.clone(), self.officer.clone());
+                self.keeper.keep_outbox(server, officer, outbox);
+            }
+            AppEffect::Send(pending) => {
+                let (client, kept) = (self.client.clone(), self.keeper.settled());
+                self.answer(APP, async move {
+                    // Its key is on the disk before its first byte is on the line.
+                    kept.await;
+                    let result = client
+                        .decide(
+                            &pending.item,
+                            pending.version,
+                            &pending.key,
+                            &pending.decision,
+                        )
+                        .await;
+                    Answer::Decided {
+                        key: pending.key,
+                        item: pending.item,
+                        result: result.map(Box::new),
+                    }
+                });
+            }
+            AppEffect::Redraw => return Some(Control::Redraw),
+            AppEffect::Stop => return Some(Control::Stop),
+            AppEffect::Quit => return Some(Control::Quit),
+        }
+        None
+    }
+
+    fn draft_key(&self, item: String, action: &str) -> DraftKey {
+        DraftKey {
+            server: self.server.clone(),
+            officer: self.officer.clone(),
+            item,
+            action: action.to_owned(),
+        }
+    }
+
+    fn answer(&self, to: ScreenId, work: impl Future<Output = Answer> + Send + 'static) {
+        let out = self.out.clone();
+        tokio::spawn(async move {
+            let answer = work.await;
+            // Where the loop has ended, nobody waits for it.
+            let _ = out.send(Message::Answer { to, answer }).await;
+        });
+    }
+
+    /// One alarm of a number per screen: a later one takes the place of the earlier.
+    fn alarm(&mut self, to: ScreenId, id: u32, after: std::time::Duration) {
+        let out = self.out.clone();
+        let task = tokio::spawn(async move {
+            tokio::time::sleep(after).await;
+            let _ = out.send(Message::Alarm { to, id }).await;
+        });
+        self.alarms.retain(|_, task| !task.is_finished());
+        let before = self.alarms.insert((to.number(), id), task.abort_handle());
+        before.inspect(AbortHandle::abort);
+    }
+
+    fn follow(&mut self) {
+        let (out, mut feed) = (self.out.clone(), self.client.feed(None));
+        let task = tokio::spawn(async move {
+            loop {
+                let event = feed.next().await;
+                let over = event.is_err();
+                let event = event.unwrap_or_else(FeedEvent::Down);
+                if out.send(Message::Feed(event)).await.is_err() || over {
+                    return;
+                }
+            }
+        });
+        let before = self.following.replace(task.abort_handle());
+        before.inspect(AbortHandle::abort);
+    }
+
+    fn ask(&mut self, from: ScreenId, ask: Ask) {
+        if let Ask::Draft { item, action } = ask {
+            let key = self.draft_key(item, action);
+            self.keeper.read(key, from);
+            return;
+        }
+        let client = self.client.clone();
+        self.answer(from, async move { call(&client, ask).await });
+    }
+}
+
+async fn call(client: &Client, ask: Ask) -> Answer {
+    match ask {
+        Ask::SignIn(credentials) => Answer::SignedIn(client.sign_in(&credentials).await),
+        Ask::SignOut => {
+            // Where the line is down, the session ends by itself when it has been idle.
+            let _ = client.sign_out().await;
+            Answer::SignedOut
+        }
+        Ask::Inbox { ticket, query } => Answer::Inbox {
+            ticket,
+            page: client.inbox(&query).await,
+        },
+        Ask::Counts => Answer::Counts(client.counts().await),
+        Ask::Item { no } => Answer::Item {
+            item: client.item(&no).await.map(Box::new),
+            no,
+        },
+        Ask::Material { no, ordinal } => Answer::Material {
+            bytes: client.material(&no, ordinal).await,
+            no,
+            ordinal,
+        },
+        Ask::ViewClear { no, reason } => Answer::Clear {
+            fields: client.view_clear(&no, &ClearViewRequest { reason }).await,
+            no,
+        },
+        Ask::Backlog => Answer::Backlog(client.backlog().await.map(Box::new)),
+        Ask::Officers => Answer::Officers(client.officers().await),
+        Ask::Catalogue { version } => {
+            Answer::Catalogue(client.catalogue(&version).await.map(Arc::new))
+        }
+        Ask::Save {
+            name,
+            ending,
+            bytes,
+        } => Answer::Saved(on_a_thread(move || save(&name, ending, &bytes)).await),
+        Ask::Draft { .. } => Answer::Draft(None),
+    }
+}
+
+async fn on_a_thread<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, String> + Send + 'static,
+) -> Result<T, String> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|error| Err(error.to_string()))
+}
+
+/// Writes a new private file into the officer's folder of downloads, or home; never over one that is there.
+fn save(name: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, String> {
+    let dirs = directories::UserDirs::new().ok_or("no home folder")?;
+    let folder = dirs.download_dir().filter(|folder| folder.is_dir());
+    let folder = folder.unwrap_or_else(|| dirs.home_dir());
+    let name: String = name
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || "-_".contains(c) {
+                c
+            } else {
+                '_'
+            }
+        })
+        .take(80)
+        .collect();
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    for number in 1..1000 {
+        let mark = if number == 1 {
+            String::new()
+        } else {
+            format!("-{number}")
+        };
+        let path = folder.join(format!("{name}{mark}.{ending}"));
+        match options.open(&path) {
+            Ok(mut file) => {
+                let written = file.write_all(bytes).and_then(|()| file.sync_all());
+                return written.map(|()| path).map_err(|error| error.to_string());
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error.to_string()),
+        }
+    }
+    Err("too many files of this name".to_owned())
+}

@@ -1,0 +1,100 @@
+//! Screens: what the officer has open.
+//!
+//! A screen is a state with three parts: [`Screen::update`] takes an event and says what is to be done,
+//! [`Screen::view`] draws, [`Screen::context`] says which keys hold. It does no work itself: no request, no file, no
+//! clock; that is for effects, whose answers come back as events. So a screen is tested without a terminal: feed it
+//! events, compare the effects, draw it on a test buffer.
+//!
+//! To add a screen: its file here, a variant of [`Route`], an arm in the opener that turns routes into screens, its
+//! context (if it has keys of its own) in `keymap/context.rs`, its words in `words/*/`. It needs no list of keys:
+//! footer, help and palette are made from the table of actions and from [`Screen::refuses`].
+
+use std::sync::Arc;
+
+use crossterm::event::KeyEvent;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::api::feed::Change;
+use crate::console::action::Action;
+use crate::console::effect::{Answer, Effect};
+use crate::console::keymap::Context;
+use crate::console::shared::Shared;
+use crate::console::shown::Shown;
+
+/// Where one can go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// Signing in.
+    SignIn,
+    /// The inbox.
+    Inbox,
+    /// One item.
+    Item {
+        /// Its number.
+        no: String,
+    },
+    /// The viewer, at one material of an item.
+    Material {
+        /// The item's number.
+        no: String,
+        /// The material's ordinal.
+        ordinal: u32,
+    },
+    /// The composer of a decision on one or several items.
+    Decide {
+        /// The decision.
+        action: Action,
+        /// The items, each with the version that the officer saw.
+        items: Vec<(String, u64)>,
+    },
+    /// The supervisors' numbers.
+    Backlog,
+}
+
+/// What happens to a screen.
+#[derive(Debug)]
+pub enum Event {
+    /// It has been opened: the time to ask for what it shows.
+    Opened,
+    /// It is on top again after the screen above it was closed.
+    Uncovered,
+    /// An action that the app does not do itself.
+    Act(Action),
+    /// A key that is typed, where [`Screen::context`] is one in which text is typed.
+    Type(KeyEvent),
+    /// A paste, in such a context.
+    Paste(String),
+    /// The answer to one of its [`Effect::Ask`].
+    Answer(Answer),
+    /// An item in reach has changed, by anyone; sent to every open screen.
+    Changed(Arc<Change>),
+    /// Changes were missed: lists are to be read anew; sent to every open screen.
+    Missed,
+    /// The answer that was chosen for its [`Effect::Question`], by number; not sent when it was given up.
+    Chosen(usize),
+    /// The time of its [`Effect::Alarm`] has come.
+    Alarm(u32),
+}
+
+/// A screen.
+pub trait Screen {
+    /// Where keys are pressed now: the innermost context, which may depend on what has the focus.
+    fn context(&self) -> Context;
+
+    /// Its name, for the head of the screen.
+    fn title(&self, shared: &Shared) -> Shown;
+
+    /// Why an action cannot be done now, as the id of a message; none if it can. Keys are greyed out by it, and
+    /// the app tells the officer these words instead of passing the action on.
+    fn refuses(&self, action: Action, shared: &Shared) -> Option<&'static str>;
+
+    /// Takes an event; what is to be done now.
+    fn update(&mut self, event: Event, shared: &Shared) -> Vec<Effect>;
+
+    /// Draws it.
+    fn view(&self, frame: &mut Frame, area: Rect, shared: &Shared);
+}
+
+/// Turns a route into a screen.
+pub type Opener = fn(&Route, &Shared) -> Box<dyn Screen>;

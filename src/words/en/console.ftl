@@ -1,0 +1,29 @@
+console-name = lianban
+console-help = Keys
+console-nothing = {""}
+console-sign-in-first = sign in first
+console-nothing-to-take-back = no decision can be taken back
+console-go-item = Item number
+console-quit-title = Quit
+console-quit-outbox = { $count ->
+    [one] One decision has not arrived yet. It stays on this machine and is sent after the next sign-in.
+   *[other] { $count } decisions have not arrived yet. They stay on this machine and are sent after the next sign-in.
+}
+console-stay = stay
+console-quit-now = quit
+console-session-ended = The session has ended; sign in again. What you were writing is kept.
+console-taken-back = The decision on { $item } is taken back.
+console-decision-refused = The decision on { $item } did not count: { $why }
+console-outbox-back = { $count } decisions from last time had not arrived; they are being sent.
+console-not-kept = Drafts or waiting decisions cannot be kept on this machine: { $why }. Free some space, and do not quit yet.
+console-outbox-empty = No decision is waiting.
+console-stage-waiting = leaves in a moment
+console-stage-sending = being sent
+console-stage-unknown = the line is down; it will be sent again
+console-counts = open { $open }  yellow { $yellow }  red { $red }
+console-line-unknown = connecting
+console-line-up = connected
+console-line-down = not connected
+console-can-take-back = { $item } leaves in { $seconds } s  { $key } takes it back
+console-under-way = { $count } being sent
+console-too-small = The window is too small: lianban needs { $width } columns and { $height } rows. Enlarge it or choose a smaller font.
