@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::service::passwords::Cost;
+
 /// The settings of a server.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -14,6 +16,8 @@ pub struct Config {
     pub database_pages_most: Option<u32>,
     /// How many connections read at the same time.
     pub readers: u32,
+    /// What hashing a password costs.
+    pub password_cost: Cost,
 }
 
 impl Config {
@@ -24,6 +28,7 @@ impl Config {
             timer_every: Duration::from_secs(5),
             database_pages_most: None,
             readers: 4,
+            password_cost: Cost::default(),
         }
     }
 

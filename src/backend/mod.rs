@@ -7,7 +7,9 @@ pub mod blobs;
 pub mod clock;
 pub mod config;
 pub mod print;
+pub mod service;
 pub mod store;
+pub mod telemetry;
 
 use std::sync::Arc;
 
@@ -16,6 +18,7 @@ use tokio::sync::watch;
 use self::blobs::{BlobError, Blobs};
 use self::clock::{Clock, Ids};
 use self::config::Config;
+use self::service::sessions::Sessions;
 use self::store::sqlite::SqliteEngine;
 use self::store::{Store, StoreError};
 use crate::domain::calendar::Calendar;
@@ -38,6 +41,8 @@ pub struct App {
     pub ids: Ids,
     /// The settings.
     pub config: Arc<Config>,
+    /// Who is signed in.
+    pub sessions: Arc<Sessions>,
     changed: watch::Sender<u64>,
 }
 
@@ -103,6 +108,7 @@ impl App {
             clock: ground.clock,
             ids: ground.ids,
             config: Arc::new(ground.config),
+            sessions: Arc::default(),
             changed: watch::channel(0).0,
         })
     }
