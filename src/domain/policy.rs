@@ -250,10 +250,15 @@ impl Scope {
 
 /// What an account can reach: its department's lines in its division and everything below, or what it filed.
 pub fn scope_of(officer: &Officer, catalogue: &Catalogue) -> Scope {
+    let mut divisions = catalogue.subtree(&officer.division);
+    if divisions.is_empty() {
+        // A division that the catalogue does not know reaches itself, not all.
+        divisions.push(officer.division.clone());
+    }
     let desks = |department: Option<&DepartmentId>| Scope::Desks {
         department: department.cloned(),
         lines: officer.lines.clone(),
-        divisions: subtree(&officer.division, catalogue),
+        divisions,
     };
     match (officer.role, officer.department.as_ref()) {
         (Role::Handler | Role::SecondReviewer, Some(department)) => desks(Some(department)),
@@ -265,19 +270,4 @@ pub fn scope_of(officer: &Officer, catalogue: &Catalogue) -> Scope {
         (Role::Handler | Role::SecondReviewer, None)
         | (Role::Auditor | Role::SecurityAdmin | Role::SystemAdmin, _) => Scope::Nothing,
     }
-}
-
-/// A division and everything below it; never empty, so that an unknown division cannot mean all of them.
-fn subtree(root: &DivisionCode, catalogue: &Catalogue) -> Vec<DivisionCode> {
-    let mut found = vec![root.clone()];
-    let mut next = 0;
-    while let Some(above) = found.get(next).cloned() {
-        for division in &catalogue.divisions {
-            if division.parent.as_ref() == Some(&above) && !found.contains(&division.code) {
-                found.push(division.code.clone());
-            }
-        }
-        next += 1;
-    }
-    found
 }

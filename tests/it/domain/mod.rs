@@ -9,3 +9,5 @@ mod identity;
 mod mask;
 mod retirement;
 mod supervision;
+mod moves;
+mod support;

@@ -2,7 +2,6 @@
 
 use super::Draft;
 use super::wording::{self, required};
-use crate::domain::catalogue::Routing;
 use crate::domain::deadline::{Clock, DueDate};
 use crate::domain::id::{FieldId, OfficerId};
 use crate::domain::item::event::Event;
@@ -24,7 +23,11 @@ pub(super) fn assign(draft: &mut Draft<'_>, to: &OfficerId) -> Result<(), Refusa
 /// The matter fixes department and line, so only the division changes; a matter of the city has no other desk.
 pub(super) fn transfer(draft: &mut Draft<'_>, to: &Desk, reason: &str) -> Result<(), Refusal> {
     let reason = required("reason", reason)?;
-    if *to == draft.item.desk || !handles(draft, to) {
+    let routed = draft
+        .context
+        .catalogue
+        .route(&draft.matter.id, &to.division);
+    if *to == draft.item.desk || routed.as_ref() != Some(to) {
         return Err(Refusal::WrongDesk);
     }
     draft.record(Event::Transferred {
@@ -33,18 +36,6 @@ pub(super) fn transfer(draft: &mut Draft<'_>, to: &Desk, reason: &str) -> Result
         reason,
     });
     Ok(())
-}
-
-fn handles(draft: &Draft<'_>, desk: &Desk) -> bool {
-    let (matter, catalogue) = (draft.matter, draft.context.catalogue);
-    let line = catalogue.line(&desk.line);
-    let division = catalogue.division(&desk.division);
-    desk.line == matter.line
-        && line.is_some_and(|line| line.department == desk.department)
-        && division.is_some_and(|division| match matter.routing {
-            Routing::Division => true,
-            Routing::City => division.parent.is_none(),
-        })
 }
 
 pub(super) fn note(draft: &mut Draft<'_>, words: &str) -> Result<(), Refusal> {

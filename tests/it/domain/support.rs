@@ -1,0 +1,354 @@
+//! People, moments and items for the tests of the domain. Every item comes to its state by real commands.
+
+use std::sync::LazyLock;
+
+use chrono::{DateTime, Duration, Utc};
+use lianban::domain::calendar::Calendar;
+use lianban::domain::catalogue::Catalogue;
+use lianban::domain::deadline::Clock;
+use lianban::domain::form::{FieldChange, Value};
+use lianban::domain::id::{ApplicationNo, ItemNo, MatterId, SceneId};
+use lianban::domain::item::command::{Command, FeedbackDraft};
+use lianban::domain::item::event::{Event, EventRecord};
+use lianban::domain::item::{
+    Context, Defect, DefectTarget, Grounds, Item, Shipment, State, decide,
+};
+use lianban::domain::material::{FileFacts, FileType, Material};
+use lianban::domain::policy::{Actor, ActorRef, Channel, Facts, Officer, Parties, Role};
+use lianban::domain::refusal::Refusal;
+
+/// The applicant's own number in every case here.
+pub const APPLICANT: &str = "11010519491231002X";
+
+/// A moment, as RFC 3339.
+pub fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// A moment as a local date and time, for comparison with what the law says.
+pub fn local(at: DateTime<Utc>) -> String {
+    Calendar::embedded()
+        .local(at)
+        .format("%Y-%m-%d %H:%M")
+        .to_string()
+}
+
+/// Any id from its text.
+pub fn id<T: std::str::FromStr>(text: &str) -> T
+where
+    T::Err: std::fmt::Debug,
+{
+    text.parse().unwrap()
+}
+
+/// The calendar with a made-up 2027, as if it had been announced.
+pub static CALENDAR_WITH_2027: LazyLock<Calendar> = LazyLock::new(|| {
+    let announced = include_str!("../../../src/domain/catalogue/calendar.toml");
+    let next = "[years.2027]\nholidays = [{ name = \"元旦\", from = 2027-01-01, to = 2027-01-05 }]\nworkdays = []\n";
+    Calendar::parse(&format!("{announced}\n{next}")).unwrap()
+});
+
+/// An account of a role in 张店区: officers of 人社 with every line, all others without a department.
+pub fn officer(login: &str, role: Role) -> Officer {
+    let department = matches!(role, Role::Handler | Role::SecondReviewer).then(|| id("hrss"));
+    Officer {
+        id: id(login),
+        name: login.to_owned(),
+        role,
+        department,
+        lines: Vec::new(),
+        division: id("370303"),
+        id_number: None,
+    }
+}
+
+pub fn actor(login: &str, role: Role) -> Actor {
+    Actor::Officer(officer(login, role))
+}
+
+pub fn wang() -> Actor {
+    actor("wangmin", Role::Handler)
+}
+
+pub fn li() -> Actor {
+    actor("lina", Role::Handler)
+}
+
+/// A second reviewer.
+pub fn zhao() -> Actor {
+    actor("zhaolei", Role::SecondReviewer)
+}
+
+pub fn supervisor() -> Actor {
+    actor("sunhao", Role::Supervisor)
+}
+
+/// The clerk who filed every case here that does not say otherwise.
+pub fn clerk() -> Actor {
+    actor("counter01", Role::Clerk)
+}
+
+/// An item with its history, and what stands around it.
+#[derive(Clone)]
+pub struct Case {
+    pub item: Item,
+    pub history: Vec<EventRecord>,
+    pub calendar: &'static Calendar,
+    pub parties: Parties,
+    pub accounts: Vec<Officer>,
+    pub now: DateTime<Utc>,
+}
+
+/// How a case begins.
+pub struct Filing<'a> {
+    pub scene: &'a str,
+    pub matter: &'a str,
+    pub by: Actor,
+    pub at: &'a str,
+    pub state: State,
+}
+
+impl Default for Filing<'_> {
+    /// 档案接收 of a person: five work days, 张店区人社局, on a Monday morning of a plain week.
+    fn default() -> Self {
+        Self {
+            scene: "flexible",
+            matter: "B3",
+            by: clerk(),
+            at: "2026-03-02T10:00:00+08:00",
+            state: State::Received,
+        }
+    }
+}
+
+impl Case {
+    pub fn file(filing: &Filing<'_>) -> Self {
+        let catalogue = Catalogue::embedded();
+        let calendar = Calendar::embedded();
+        let (now, matter) = (at(filing.at), id::<MatterId>(filing.matter));
+        let application = ApplicationNo::new(calendar.date(now), 7);
+        let acceptance = Clock::start(catalogue.acceptance_limit, now, calendar);
+        let record = EventRecord {
+            item: ItemNo::new(&application, &matter),
+            version: 1,
+            at: now,
+            actor: ActorRef::from(&filing.by),
+            event: Event::Filed {
+                scene: id::<SceneId>(filing.scene),
+                desk: catalogue.route(&matter, &id("370303")).unwrap(),
+                matter,
+                channel: Channel::Counter,
+                catalogue: catalogue.version.clone(),
+                rules: Vec::new(),
+                state: filing.state,
+                acceptance: (filing.state == State::Received).then_some(acceptance),
+            },
+        };
+        let people = [wang(), li(), zhao(), supervisor(), clerk()];
+        Self {
+            item: Item::filed(&record).unwrap(),
+            history: vec![record],
+            calendar,
+            parties: Parties {
+                id_numbers: vec![id(APPLICANT)],
+            },
+            accounts: people
+                .iter()
+                .filter_map(|actor| actor.officer().cloned())
+                .collect(),
+            now,
+        }
+    }
+
+    pub fn received() -> Self {
+        Self::file(&Filing::default())
+    }
+
+    /// Accepted by 王敏.
+    pub fn reviewing() -> Self {
+        Self::received().then(&wang(), &Command::Accept)
+    }
+
+    pub fn approved() -> Self {
+        Self::reviewing().then(&wang(), &approve())
+    }
+
+    /// Lets time pass until the moment.
+    pub fn on(mut self, moment: &str) -> Self {
+        self.now = at(moment);
+        self
+    }
+
+    /// What the command would do now.
+    pub fn decide(&self, actor: &Actor, command: &Command) -> Result<Vec<EventRecord>, Refusal> {
+        let assignee = match command {
+            Command::Assign { to } => self.accounts.iter().find(|officer| officer.id == *to),
+            _ => None,
+        };
+        let context = Context {
+            catalogue: Catalogue::embedded(),
+            calendar: self.calendar,
+            actor,
+            parties: &self.parties,
+            assignee,
+        };
+        decide(&self.item, command, &context, self.now)
+    }
+
+    /// Does it, and a minute passes; the names of what happened.
+    pub fn act(&mut self, actor: &Actor, command: &Command) -> Result<Vec<&'static str>, Refusal> {
+        let records = self.decide(actor, command)?;
+        for record in &records {
+            self.item.apply(record);
+        }
+        let names = records.iter().map(|record| record.event.code()).collect();
+        self.history.extend(records);
+        self.now += Duration::minutes(1);
+        Ok(names)
+    }
+
+    /// Does what must not be refused.
+    pub fn then(mut self, actor: &Actor, command: &Command) -> Self {
+        self.act(actor, command).unwrap();
+        self
+    }
+
+    /// Why the command is refused.
+    pub fn refusal(&self, actor: &Actor, command: &Command) -> Refusal {
+        self.decide(actor, command).unwrap_err()
+    }
+
+    pub fn facts(&self) -> Facts<'_> {
+        Facts {
+            item: &self.item,
+            parties: &self.parties,
+            catalogue: Catalogue::embedded(),
+        }
+    }
+
+    /// State, or outcome once closed: what the tables of tests show.
+    pub fn standing(&self) -> String {
+        self.item
+            .outcome()
+            .map_or(self.item.state.code(), |outcome| outcome.code())
+            .to_owned()
+    }
+}
+
+pub fn approve() -> Command {
+    Command::Approve {
+        opinion: "符合条件，准予。".to_owned(),
+        feedback: None,
+    }
+}
+
+/// The result of 档案接收 with its one required field.
+pub fn archive_result() -> FeedbackDraft {
+    FeedbackDraft {
+        document_no: Some("淄档调〔2026〕118号".to_owned()),
+        fields: vec![(id("request_letter_no"), "2026-118".to_owned())],
+        words: String::new(),
+    }
+}
+
+pub fn grounds(code: &str) -> Grounds {
+    Grounds {
+        code: id(code),
+        reason: "经核实，不符合受理条件。".to_owned(),
+        basis: "淄人社函〔2023〕29号 五".to_owned(),
+        remedy: "可在六十日内申请行政复议，或者六个月内提起行政诉讼。".to_owned(),
+    }
+}
+
+pub fn refuse() -> Command {
+    Command::Refuse {
+        opinion: "不符合。".to_owned(),
+        grounds: grounds("refuse.identity"),
+    }
+}
+
+pub fn defect(field: &str) -> Defect {
+    Defect {
+        target: DefectTarget::Field(id(field)),
+        code: id("defect.wrong_value"),
+        words: "与证件不一致。".to_owned(),
+        sample: "按证件填写。".to_owned(),
+    }
+}
+
+pub fn request_correction() -> Command {
+    Command::RequestCorrection(vec![defect("person.phone")])
+}
+
+pub fn resubmit() -> Command {
+    let change = FieldChange {
+        field: id("person.phone"),
+        before: Some(Value::Text("13805330000".to_owned())),
+        after: Value::Text("13805330001".to_owned()),
+    };
+    Command::Resubmit {
+        changes: vec![change],
+        materials: Vec::new(),
+    }
+}
+
+pub fn suspend() -> Command {
+    Command::Suspend {
+        kind: id("special.verification"),
+        reason: "向原存档机构核实。".to_owned(),
+        expected_work_days: 5,
+    }
+}
+
+pub fn resume() -> Command {
+    Command::Resume {
+        result: "核实无误。".to_owned(),
+    }
+}
+
+pub fn to_second_review() -> Command {
+    Command::SendToSecondReview {
+        opinion: "拟准予，提请复核。".to_owned(),
+    }
+}
+
+pub fn send_back() -> Command {
+    Command::SendBack {
+        opinion: "请补充核实。".to_owned(),
+    }
+}
+
+pub fn void() -> Command {
+    Command::Void {
+        reason: "重复录入。".to_owned(),
+    }
+}
+
+pub fn note() -> Command {
+    Command::Note {
+        words: "已电话联系。".to_owned(),
+    }
+}
+
+pub fn dispatch() -> Command {
+    Command::Dispatch(Shipment {
+        carrier: "EMS".to_owned(),
+        tracking_no: "EB123456789CN".to_owned(),
+    })
+}
+
+pub fn a_material() -> Material {
+    Material {
+        ordinal: 2,
+        kind: id("id_card"),
+        file_name: "身份证.jpg".to_owned(),
+        facts: FileFacts {
+            digest: id(&"ab".repeat(32)),
+            size: 120_000,
+            file_type: FileType::Jpeg,
+            pixels: None,
+            pages: None,
+        },
+        uploaded_at: at("2026-03-02T09:00:00+08:00"),
+    }
+}
