@@ -1,5 +1,5 @@
-refusal-illegal-move = The item is “{ $state }” now; one cannot { $move } it. Refresh and go on from where it stands.
-refusal-not-allowed = The role “{ $role }” may not { $move }. Hand it to someone whose role may.
+refusal-illegal-move = The item is “{ $state }” now, where “{ $move }” is not possible. Refresh and go on from where it stands.
+refusal-not-allowed = The role “{ $role }” may not “{ $move }”. Hand it to someone whose role may.
 refusal-unknown-matter = The catalogue has no matter { $matter }. Ask the system administrator to check the catalogue's version.
 refusal-out-of-reach = This item is not within your reach. Check its number, or ask the desk that handles it.
 refusal-held-by-another = { $assignee } has claimed this item. Ask them to put it back, or a supervisor to assign it.

@@ -3,7 +3,6 @@
 
 use std::fmt::Write as _;
 
-use lianban::domain::id::ItemNo;
 use lianban::domain::item::State;
 use lianban::domain::item::command::{Command, FeedbackDraft, Move};
 use lianban::domain::policy::{Actor, Role};
@@ -152,69 +151,6 @@ fn case(standing: &str, filer: &Actor) -> Case {
     case
 }
 
-/// A command of the move that nothing in its contents refuses.
-fn command(asked: Move, case: &Case) -> Command {
-    let reason = || "理由。".to_owned();
-    let result = case.item.matter.as_str();
-    let field = if result == "A3" {
-        "bank"
-    } else {
-        "request_letter_no"
-    };
-    let feedback = FeedbackDraft {
-        fields: vec![(id(field), "一".to_owned())],
-        ..FeedbackDraft::default()
-    };
-    match asked {
-        Move::Accept => Command::Accept,
-        Move::NotAccept => Command::NotAccept(support::grounds("not_accept.outside_scope")),
-        Move::RequestCorrection => support::request_correction(),
-        Move::Resubmit => support::resubmit(),
-        Move::Withdraw => Command::Withdraw { reason: reason() },
-        Move::Expire => Command::Expire,
-        Move::DeemAccepted => Command::DeemAccepted,
-        Move::Approve => support::approve(),
-        Move::Refuse => support::refuse(),
-        Move::NotNeeded => Command::NotNeeded { reason: reason() },
-        Move::Suspend => support::suspend(),
-        Move::Resume => support::resume(),
-        Move::SendToSecondReview => support::to_second_review(),
-        Move::SendBack => support::send_back(),
-        Move::Forward => Command::Forward {
-            to: "省档案中心".to_owned(),
-            reason: reason(),
-        },
-        Move::Release => Command::Release,
-        Move::FailPrerequisite => {
-            let prerequisite = ItemNo::new(&case.item.application, &id("B5"));
-            Command::FailPrerequisite { prerequisite }
-        }
-        Move::Void => support::void(),
-        Move::Claim => Command::Claim,
-        Move::ReleaseClaim => Command::ReleaseClaim,
-        Move::Assign => Command::Assign { to: id("zhaolei") },
-        Move::Transfer => {
-            let mut to = case.item.desk.clone();
-            to.division = id("370302");
-            Command::Transfer {
-                to,
-                reason: reason(),
-            }
-        }
-        Move::Note => support::note(),
-        Move::RecordFeedback => Command::RecordFeedback(feedback),
-        Move::AmendFeedback => Command::AmendFeedback(feedback),
-        Move::Dispatch => support::dispatch(),
-        Move::Deliver => Command::Deliver,
-        Move::ReturnDelivery => Command::ReturnDelivery { reason: reason() },
-        Move::RecomputeDue => Command::RecomputeDue,
-        Move::ViewClear => Command::ViewClear {
-            fields: vec![id("person.phone")],
-            reason: reason(),
-        },
-    }
-}
-
 /// What happens: where the item stands then, or why it is refused.
 fn happens(standing: &str, asked: Move, role: Option<Role>) -> String {
     let asks = role.map_or(Actor::System, |role| actor("someone", role));
@@ -229,7 +165,7 @@ fn happens(standing: &str, asked: Move, role: Option<Role>) -> String {
         _ => case.on("2026-12-29T09:00:00+08:00"),
     };
     let before = case.item.clone();
-    match case.act(&asks, &command(asked, &case)) {
+    match case.act(&asks, &support::command(asked, &case)) {
         Ok(_) => case.standing(),
         Err(refusal) => {
             assert_eq!(case.item, before, "a refusal changes nothing");

@@ -8,7 +8,7 @@ use lianban::domain::catalogue::Catalogue;
 use lianban::domain::deadline::Clock;
 use lianban::domain::form::{FieldChange, Value};
 use lianban::domain::id::{ApplicationNo, ItemNo, MatterId, SceneId};
-use lianban::domain::item::command::{Command, FeedbackDraft};
+use lianban::domain::item::command::{Command, FeedbackDraft, Move};
 use lianban::domain::item::event::{Event, EventRecord};
 use lianban::domain::item::{
     Context, Defect, DefectTarget, Grounds, Item, Shipment, State, decide,
@@ -89,7 +89,7 @@ pub fn clerk() -> Actor {
 }
 
 /// An item with its history, and what stands around it.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Case {
     pub item: Item,
     pub history: Vec<EventRecord>,
@@ -181,12 +181,22 @@ impl Case {
 
     /// What the command would do now.
     pub fn decide(&self, actor: &Actor, command: &Command) -> Result<Vec<EventRecord>, Refusal> {
+        self.decide_under(Catalogue::embedded(), actor, command)
+    }
+
+    /// What it would do under another catalogue.
+    pub fn decide_under(
+        &self,
+        catalogue: &Catalogue,
+        actor: &Actor,
+        command: &Command,
+    ) -> Result<Vec<EventRecord>, Refusal> {
         let assignee = match command {
             Command::Assign { to } => self.accounts.iter().find(|officer| officer.id == *to),
             _ => None,
         };
         let context = Context {
-            catalogue: Catalogue::embedded(),
+            catalogue,
             calendar: self.calendar,
             actor,
             parties: &self.parties,
@@ -350,5 +360,68 @@ pub fn a_material() -> Material {
             pages: None,
         },
         uploaded_at: at("2026-03-02T09:00:00+08:00"),
+    }
+}
+
+/// A command of the move that nothing in its contents refuses.
+pub fn command(asked: Move, case: &Case) -> Command {
+    let reason = || "理由。".to_owned();
+    let result = case.item.matter.as_str();
+    let field = if result == "A3" {
+        "bank"
+    } else {
+        "request_letter_no"
+    };
+    let feedback = FeedbackDraft {
+        fields: vec![(id(field), "一".to_owned())],
+        ..FeedbackDraft::default()
+    };
+    match asked {
+        Move::Accept => Command::Accept,
+        Move::NotAccept => Command::NotAccept(grounds("not_accept.outside_scope")),
+        Move::RequestCorrection => request_correction(),
+        Move::Resubmit => resubmit(),
+        Move::Withdraw => Command::Withdraw { reason: reason() },
+        Move::Expire => Command::Expire,
+        Move::DeemAccepted => Command::DeemAccepted,
+        Move::Approve => approve(),
+        Move::Refuse => refuse(),
+        Move::NotNeeded => Command::NotNeeded { reason: reason() },
+        Move::Suspend => suspend(),
+        Move::Resume => resume(),
+        Move::SendToSecondReview => to_second_review(),
+        Move::SendBack => send_back(),
+        Move::Forward => Command::Forward {
+            to: "省档案中心".to_owned(),
+            reason: reason(),
+        },
+        Move::Release => Command::Release,
+        Move::FailPrerequisite => {
+            let prerequisite = ItemNo::new(&case.item.application, &id("B5"));
+            Command::FailPrerequisite { prerequisite }
+        }
+        Move::Void => void(),
+        Move::Claim => Command::Claim,
+        Move::ReleaseClaim => Command::ReleaseClaim,
+        Move::Assign => Command::Assign { to: id("zhaolei") },
+        Move::Transfer => {
+            let mut to = case.item.desk.clone();
+            to.division = id("370302");
+            Command::Transfer {
+                to,
+                reason: reason(),
+            }
+        }
+        Move::Note => note(),
+        Move::RecordFeedback => Command::RecordFeedback(feedback),
+        Move::AmendFeedback => Command::AmendFeedback(feedback),
+        Move::Dispatch => dispatch(),
+        Move::Deliver => Command::Deliver,
+        Move::ReturnDelivery => Command::ReturnDelivery { reason: reason() },
+        Move::RecomputeDue => Command::RecomputeDue,
+        Move::ViewClear => Command::ViewClear {
+            fields: vec![id("person.phone")],
+            reason: reason(),
+        },
     }
 }
