@@ -3,6 +3,7 @@
 //! `tests/data/events.jsonl` is only ever added to. A new variant or field comes with a new history at its end.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use lianban::domain::catalogue::Catalogue;
 use lianban::domain::item::Item;
@@ -73,7 +74,7 @@ fn every_event_is_a_sentence() {
             page.push('\n');
         }
         if let Some(opinion) = timeline::opinion(&record.event) {
-            page.push_str(&format!("  “{opinion}”\n"));
+            writeln!(page, "  “{opinion}”").unwrap();
         }
     }
     insta::assert_snapshot!("sentences", page);

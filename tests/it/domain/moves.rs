@@ -111,7 +111,7 @@ fn expected(standing: &str, asked: Move, role: Option<Role>) -> String {
 
 /// The item of a row of `LIFE`, filed by `filer` at the turn of a year, so that its due dates are provisional.
 fn case(standing: &str, filer: &Actor) -> Case {
-    let filed = |scene: &str, matter: &str, state| {
+    let begun = |scene: &str, matter: &str, state| {
         let by = filer.clone();
         Case::file(&Filing {
             scene,
@@ -121,9 +121,9 @@ fn case(standing: &str, filer: &Actor) -> Case {
             state,
         })
     };
-    let archive = |state| filed("flexible", "B3", state);
+    let archive = |state| begun("flexible", "B3", state);
     let reviewing = || archive(State::Received).then(&li(), &Command::Accept);
-    let card = || filed("hire", "A3", State::Received).then(&li(), &Command::Accept);
+    let card = || begun("hire", "A3", State::Received).then(&li(), &Command::Accept);
     let bank = FeedbackDraft {
         fields: vec![(id("bank"), "齐鲁银行".to_owned())],
         ..FeedbackDraft::default()
@@ -131,7 +131,7 @@ fn case(standing: &str, filer: &Actor) -> Case {
     let mut case = match standing {
         "waiting" => archive(State::Waiting),
         "received" => archive(State::Received),
-        "received, immediate" => filed("flexible", "B1", State::Received),
+        "received, immediate" => begun("flexible", "B1", State::Received),
         "correcting" => archive(State::Received).then(&li(), &support::request_correction()),
         "reviewing" => reviewing(),
         "second_review" => reviewing().then(&li(), &support::to_second_review()),

@@ -173,7 +173,7 @@ fn clocks_hold(before: &Clocks, after: &Item) {
     match after.state {
         State::Waiting => assert_eq!(after.clocks, Clocks::default()),
         State::Received => {
-            assert!(after.clocks.acceptance.is_some() && after.clocks.promise.is_none())
+            assert!(after.clocks.acceptance.is_some() && after.clocks.promise.is_none());
         }
         State::Correcting => assert!(after.clocks.reply.is_some() && clocks.iter().all(stands)),
         State::Suspended => assert!(clocks.iter().all(stands)),
