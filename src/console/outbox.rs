@@ -108,6 +108,24 @@ impl<D: Clone> Outbox<D> {
         });
     }
 
+    /// Lets the latest decision leave without waiting.
+    pub fn let_leave(&mut self, now: DateTime<Utc>) {
+        if let Some(latest) = self.entries.last_mut() {
+            latest.stage = Stage::Waiting { leaves_at: now };
+        }
+    }
+
+    /// A decision of the officer's own has taken an item from version `seen` to `now_at`: what the officer decided
+    /// next about what was on the screen then is about the new version. A change by anyone else is not covered.
+    pub fn go_on(&mut self, item: &str, seen: u64, now_at: u64) {
+        for entry in &mut self.entries {
+            let waits = !matches!(entry.stage, Stage::Refused { .. });
+            if waits && entry.item == item && entry.version == seen && now_at == seen + 1 {
+                entry.version = now_at;
+            }
+        }
+    }
+
     /// Takes in a decision as it stands elsewhere, unless it is here already.
     pub fn adopt(&mut self, pending: Pending<D>) {
         if self.entries.iter().all(|entry| entry.key != pending.key) {

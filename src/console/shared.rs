@@ -1,16 +1,19 @@
 //! What every screen may read and only the app changes.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use ratatui::layout::Size;
+use ratatui::style::Style;
 
 use crate::api::accounts::OfficerView;
-use crate::api::items::InboxCounts;
-use crate::console::keymap::Keymap;
+use crate::api::items::{InboxCounts, ItemDetail};
+use crate::console::action::Action;
+use crate::console::keymap::{Context, Keymap};
+use crate::console::screen::cache::Cache;
+use crate::console::screen::names::{Catalogues, Names};
 use crate::console::shown::Shown;
-use crate::console::theme::Theme;
-use crate::domain::catalogue::Catalogue;
+use crate::console::theme::{Role, Theme};
 use crate::words::Lang;
 
 /// Whether the server answers.
@@ -40,8 +43,12 @@ pub struct Shared {
     pub server: String,
     /// Who is signed in.
     pub officer: Option<OfficerView>,
-    /// The catalogue in force: names of matters, divisions, fields; none until it has been fetched.
-    pub catalogue: Option<Arc<Catalogue>>,
+    /// The catalogues that were fetched: names of matters, divisions, fields.
+    pub catalogues: Catalogues,
+    /// The items and materials that were fetched.
+    pub cache: Cache,
+    /// The items about which a decision is on its way.
+    pub deciding: BTreeSet<String>,
     /// The figures at the head of the screen.
     pub counts: Option<InboxCounts>,
     /// Whether the server answers.
@@ -56,5 +63,26 @@ impl Shared {
     /// The words of message `id`.
     pub fn say(&self, id: &str) -> Shown {
         Shown::say(self.lang, id)
+    }
+
+    /// How a role looks.
+    pub fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+
+    /// Names by the catalogue in force.
+    pub fn names(&self) -> Names<'_> {
+        self.catalogues.names(self.lang)
+    }
+
+    /// Names by the catalogue to which an item is pinned.
+    pub fn names_of(&self, detail: &ItemDetail) -> Names<'_> {
+        self.catalogues.names_of(&detail.catalogue, self.lang)
+    }
+
+    /// The first key of an action, as people write it; empty where it has none.
+    pub fn key(&self, context: Context, action: Action) -> String {
+        let keys = self.keymap.keys(context, action);
+        keys.first().map_or_else(String::new, |keys| keys.label())
     }
 }

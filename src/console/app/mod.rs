@@ -4,25 +4,24 @@
 //! begun a sequence, and the decisions on their way. Knows no terminal, no clock and no line: time comes with each
 //! message, work goes out as tasks. What one screen does is that screen's business.
 
+mod answers;
 mod chrome;
+mod decisions;
 mod overlay;
-
-use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use crossterm::event::{KeyEvent, KeyEventKind};
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 
-use crate::api::accounts::OfficerView;
-use crate::api::items::{DecisionRequest, ItemRow};
-use crate::client::{Error, FeedEvent, Key};
+use crate::api::items::DecisionRequest;
+use crate::client::{FeedEvent, Key};
 use crate::console::action::{Action, Danger};
 use crate::console::effect::{Answer, AppEffect, Ask, Effect, Notice, Question, Tone};
 use crate::console::keymap::{self, Context, Press, Typing};
-use crate::console::outbox::{Outbox, Pending, Reply};
+use crate::console::outbox::Outbox;
 use crate::console::screen::{Event, Opener, Route, Screen};
-use crate::console::shared::{Line, Shared};
+use crate::console::shared::Shared;
 use crate::console::shown::Shown;
 use overlay::{Over, Overlay};
 
@@ -226,7 +225,7 @@ impl App {
             self.quiet();
         }
         if let Some(why) = self.refuses(action) {
-            self.tell(Tone::Warning, self.shared.say(why));
+            self.tell(Tone::Warning, why);
             return;
         }
         match action {
@@ -249,7 +248,7 @@ impl App {
     }
 
     /// Why an action cannot be done now; none if it can.
-    pub fn refuses(&self, action: Action) -> Option<&'static str> {
+    pub fn refuses(&self, action: Action) -> Option<Shown> {
         let signed_in = self.shared.officer.is_some();
         match action {
             Action::Help
@@ -261,11 +260,11 @@ impl App {
             | Action::Stop
             | Action::Quit => None,
             Action::Outbox | Action::GoItem | Action::GoInbox | Action::Logout => {
-                (!signed_in).then_some("console-sign-in-first")
+                (!signed_in).then(|| self.shared.say("console-sign-in-first"))
             }
             Action::TakeBack => {
                 let none = self.outbox.latest_waiting(self.shared.now).is_none();
-                none.then_some("console-nothing-to-take-back")
+                none.then(|| self.shared.say("console-nothing-to-take-back"))
             }
             other => {
                 let (_, screen) = self.screens.last()?;
@@ -389,6 +388,7 @@ impl App {
                 self.quiet();
                 self.over = Some(Overlay::question(from, question));
             }
+            Effect::HandDown(action) => self.top(Event::Act(action)),
             Effect::Tell(notice) => self.tell(notice.tone, notice.words),
             Effect::Settle => self.quiet(),
             Effect::Decide {
@@ -439,222 +439,7 @@ impl App {
         ));
     }
 
-    // --- answers
-
-    fn answer(&mut self, to: ScreenId, answer: Answer) {
-        match &answer {
-            Answer::SignedIn(Ok(session)) if !session.must_change_password => {
-                let officer = session.officer.clone();
-                self.sign_in(to, officer);
-            }
-            Answer::SignedOut => self.signed_out(),
-            Answer::Counts(Ok(counts)) => self.shared.counts = Some(counts.clone()),
-            Answer::Catalogue(Ok(catalogue)) => self.shared.catalogue = Some(Arc::clone(catalogue)),
-            Answer::Outbox(Some(outbox)) => self.outbox_read(outbox.clone()),
-            Answer::NotKept(why) => {
-                let words = [("why", why.clone().into())];
-                let words = Shown::say_with(self.shared.lang, "console-not-kept", &words);
-                self.tell(Tone::Bad, words);
-            }
-            Answer::Decided { key, item, result } => {
-                let (key, item, result) = (key.clone(), item.clone(), result.clone());
-                self.decided(&key, &item, &result);
-            }
-            _ => {}
-        }
-        if failure(&answer).is_some_and(Error::is_signed_out) {
-            self.session_ended();
-        }
-        if matches!(answer, Answer::Decided { .. }) {
-            self.send_all(|| Event::Answer(answer.clone()));
-        } else {
-            self.send(to, Event::Answer(answer));
-        }
-    }
-
-    fn signed_in(&mut self) {
-        if let Some(officer) = &self.shared.officer {
-            let login = officer.login.clone();
-            self.ask(Effect::App(AppEffect::SignedIn { login }));
-        }
-        self.ask(Effect::Ask(Ask::Catalogue {
-            version: "current".to_owned(),
-        }));
-        self.ask(Effect::Ask(Ask::Counts));
-    }
-
-    /// Puts the officer where they were: over what is open, if it is theirs, or at the inbox.
-    fn sign_in(&mut self, at: ScreenId, officer: OfficerView) {
-        let same = self.away.take().is_some_and(|login| login == officer.login);
-        self.shared.officer = Some(officer);
-        self.signed_in();
-        if same && self.screens.len() > 1 {
-            self.close(at);
-        } else {
-            self.screens.clear();
-            self.push(&Route::Inbox);
-        }
-    }
-
-    fn signed_out(&mut self) {
-        self.ask(Effect::App(AppEffect::SignedOut));
-        self.shared.officer = None;
-        self.shared.counts = None;
-        self.outbox = Outbox::default();
-        self.over = None;
-        self.screens.clear();
-        self.push(&Route::SignIn);
-    }
-
-    /// The server has ended the session: the officer signs in again over what is open, and goes on there.
-    fn session_ended(&mut self) {
-        if let Some(officer) = self.shared.officer.take() {
-            self.away = Some(officer.login);
-            self.ask(Effect::App(AppEffect::SignedOut));
-            self.over = None;
-            self.tell(Tone::Warning, self.shared.say("console-session-ended"));
-            self.push(&Route::SignIn);
-        }
-    }
-
-    fn feed(&mut self, event: FeedEvent) {
-        match event {
-            FeedEvent::Up => {
-                self.shared.line = Line::Up;
-                self.outbox.hurry(self.shared.now);
-                self.outbox_leaves();
-            }
-            FeedEvent::Down(_) if matches!(self.shared.line, Line::Down { .. }) => {}
-            FeedEvent::Down(_) => {
-                let since = self.shared.now;
-                self.shared.line = Line::Down { since };
-            }
-            FeedEvent::Change(change) => {
-                let change: Arc<_> = Arc::from(change);
-                self.send_all(|| Event::Changed(Arc::clone(&change)));
-                self.ask(Effect::Ask(Ask::Counts));
-            }
-            FeedEvent::Reset => {
-                self.send_all(|| Event::Missed);
-                self.ask(Effect::Ask(Ask::Counts));
-            }
-        }
-    }
-
-    fn alarm(&mut self, id: u32) {
-        if id == ALARM_OUTBOX {
-            self.outbox_leaves();
-        }
-    }
-
-    // --- decisions
-
-    fn decide(&mut self, item: String, version: u64, decision: DecisionRequest) {
-        let key = (self.new_key)();
-        self.outbox
-            .add(key, item, version, decision, self.shared.now);
-        self.outbox_changed();
-    }
-
-    fn take_back(&mut self) {
-        if let Some(taken) = self.outbox.take_back(self.shared.now) {
-            self.outbox_changed();
-            let item = [("item", taken.item.into())];
-            let words = Shown::say_with(self.shared.lang, "console-taken-back", &item);
-            self.tell(Tone::Good, words);
-        }
-    }
-
-    fn decided(&mut self, key: &Key, item: &str, result: &Result<Box<ItemRow>, Error>) {
-        let lang = self.shared.lang;
-        let reply = match result {
-            Ok(_) => Reply::Done,
-            Err(error) if error.may_retry() || error.is_signed_out() => Reply::Unknown,
-            Err(error) => Reply::Refused {
-                code: error.code().unwrap_or("client-protocol").to_owned(),
-                words: error.words(lang),
-            },
-        };
-        if let Reply::Refused { words, .. } = &reply {
-            let arguments = [("item", item.into()), ("why", words.as_str().into())];
-            let words = Shown::say_with(lang, "console-decision-refused", &arguments);
-            self.tell(Tone::Bad, words);
-        }
-        self.outbox.settle(key, reply, self.shared.now);
-        self.outbox_changed();
-    }
-
-    fn outbox_read(&mut self, mut kept: Outbox<DecisionRequest>) {
-        kept.wake(self.shared.now);
-        for entry in self.outbox.entries() {
-            kept.adopt(entry.clone());
-        }
-        self.outbox = kept;
-        if !self.outbox.entries().is_empty() {
-            let count = [("count", self.outbox.entries().len().into())];
-            let words = Shown::say_with(self.shared.lang, "console-outbox-back", &count);
-            self.tell(Tone::Warning, words);
-        }
-        self.outbox_changed();
-        self.outbox_leaves();
-    }
-
-    fn outbox_changed(&mut self) {
-        self.ask(Effect::App(AppEffect::KeepOutbox(self.outbox.clone())));
-        self.outbox_alarm();
-    }
-
-    fn outbox_leaves(&mut self) {
-        let leaving: Vec<Pending<DecisionRequest>> = if self.shared.officer.is_some() {
-            self.outbox.leave(self.shared.now)
-        } else {
-            vec![]
-        };
-        if !leaving.is_empty() {
-            self.ask(Effect::App(AppEffect::KeepOutbox(self.outbox.clone())));
-        }
-        for pending in leaving {
-            self.ask(Effect::App(AppEffect::Send(Box::new(pending))));
-        }
-        self.outbox_alarm();
-    }
-
-    fn outbox_alarm(&mut self) {
-        if let Some(at) = self
-            .outbox
-            .alarm()
-            .filter(|_| self.shared.officer.is_some())
-        {
-            let after = (at - self.shared.now).to_std().unwrap_or_default();
-            self.ask(Effect::Alarm {
-                after,
-                id: ALARM_OUTBOX,
-            });
-        }
-    }
-
     fn area(&self) -> Rect {
         Rect::from(((0, 0).into(), self.shared.size))
-    }
-}
-
-/// The error in an answer, if it is one.
-fn failure(answer: &Answer) -> Option<&Error> {
-    match answer {
-        Answer::Inbox { page, .. } => page.as_ref().err(),
-        Answer::Counts(result) => result.as_ref().err(),
-        Answer::Item { item, .. } => item.as_ref().err(),
-        Answer::Material { bytes, .. } => bytes.as_ref().err(),
-        Answer::Clear { fields, .. } => fields.as_ref().err(),
-        Answer::Backlog(result) => result.as_ref().err(),
-        Answer::Officers(result) => result.as_ref().err(),
-        Answer::Catalogue(result) => result.as_ref().err(),
-        Answer::Decided { result, .. } => result.as_ref().err(),
-        Answer::SignedIn(_)
-        | Answer::SignedOut
-        | Answer::Draft(_)
-        | Answer::Saved(_)
-        | Answer::Outbox(_)
-        | Answer::NotKept(_) => None,
     }
 }

@@ -196,7 +196,7 @@ fn help_lines(context: Context, app: &App) -> Vec<(Shown, Role)> {
             let mut line = fit(&Shown::line(&keys.join("  ")), 20);
             line = line.then(&fit(&shared.say(&row.action.message()), 22));
             if let Some(why) = why {
-                line = line.then(&shared.say(why));
+                line = line.then(&why);
             }
             lines.push((line, role));
         }
@@ -359,7 +359,7 @@ fn palette_view(query: &Editor, at: usize, frame: &mut Frame, body: Rect, app: &
         let keys = keys.first().map_or(String::new(), |keys| keys.label());
         let text = fit(&shared.say(&action.message()), 24)
             .then(&fit(&Shown::line(&keys), 14))
-            .then(&shared.say(why.unwrap_or("console-nothing")));
+            .then(why.as_ref().unwrap_or(&Shown::default()));
         let role = match (number == at, why) {
             (true, _) => Role::Selected,
             (false, Some(_)) => Role::Disabled,

@@ -14,11 +14,13 @@ use serde_json::Value;
 
 use crate::api::Page;
 use crate::api::accounts::{OfficerView, Session, SignIn};
+use crate::api::applications::CombinedResultView;
 use crate::api::backlog::Backlog;
 use crate::api::items::{
     ClearFields, DecisionRequest, InboxCounts, InboxQuery, ItemDetail, ItemRow,
 };
 use crate::client::{Error, Key, MaterialBytes};
+use crate::console::action::Action;
 use crate::console::outbox::{Outbox, Pending};
 use crate::console::screen::Route;
 use crate::console::shown::Shown;
@@ -35,6 +37,8 @@ pub enum Effect {
     Replace(Route),
     /// Closes this screen.
     Close,
+    /// Hands an action to the screen that is on top then: a screen that closes lets the one below go on.
+    HandDown(Action),
     /// Lets the officer choose; the first answer is the one that does nothing and has the focus.
     Question(Question),
     /// Tells the officer something.
@@ -137,6 +141,11 @@ pub enum Ask {
         /// Why.
         reason: String,
     },
+    /// The combined result of an application.
+    Result {
+        /// The application's number.
+        application: String,
+    },
     /// The supervisors' numbers.
     Backlog,
     /// The accounts in reach.
@@ -203,6 +212,8 @@ pub enum Answer {
         /// The fields.
         fields: Result<ClearFields, Error>,
     },
+    /// To [`Ask::Result`].
+    Result(Result<Box<CombinedResultView>, Error>),
     /// To [`Ask::Backlog`].
     Backlog(Result<Box<Backlog>, Error>),
     /// To [`Ask::Officers`].
@@ -239,6 +250,7 @@ impl std::fmt::Debug for Answer {
             Self::Item { .. } => "Item",
             Self::Material { .. } => "Material",
             Self::Clear { .. } => "Clear",
+            Self::Result(_) => "Result",
             Self::Backlog(_) => "Backlog",
             Self::Officers(_) => "Officers",
             Self::Catalogue(_) => "Catalogue",

@@ -79,6 +79,7 @@ impl Runner {
             Effect::Open(_)
             | Effect::Replace(_)
             | Effect::Close
+            | Effect::HandDown(_)
             | Effect::Question(_)
             | Effect::Tell(_)
             | Effect::Decide { .. }
@@ -217,6 +218,9 @@ async fn call(client: &Client, ask: Ask) -> Answer {
             fields: client.view_clear(&no, &ClearViewRequest { reason }).await,
             no,
         },
+        Ask::Result { application } => {
+            Answer::Result(client.result(&application).await.map(Box::new))
+        }
         Ask::Backlog => Answer::Backlog(client.backlog().await.map(Box::new)),
         Ask::Officers => Answer::Officers(client.officers().await),
         Ask::Catalogue { version } => {

@@ -9,6 +9,15 @@
 //! context (if it has keys of its own) in `keymap/context.rs`, its words in `words/*/`. It needs no list of keys:
 //! footer, help and palette are made from the table of actions and from [`Screen::refuses`].
 
+pub mod cache;
+pub mod decide;
+pub mod inbox;
+pub mod item;
+pub mod moves;
+pub mod names;
+pub mod sheet;
+pub mod wording;
+
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
@@ -85,9 +94,9 @@ pub trait Screen {
     /// Its name, for the head of the screen.
     fn title(&self, shared: &Shared) -> Shown;
 
-    /// Why an action cannot be done now, as the id of a message; none if it can. Keys are greyed out by it, and
-    /// the app tells the officer these words instead of passing the action on.
-    fn refuses(&self, action: Action, shared: &Shared) -> Option<&'static str>;
+    /// Why an action cannot be done now; none if it can. Keys are greyed out by it, and the app tells the officer
+    /// these words instead of passing the action on.
+    fn refuses(&self, action: Action, shared: &Shared) -> Option<Shown>;
 
     /// Takes an event; what is to be done now.
     fn update(&mut self, event: Event, shared: &Shared) -> Vec<Effect>;

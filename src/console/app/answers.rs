@@ -1,0 +1,170 @@
+//! What answers and the feed of changes do to the app: who is signed in, what is kept of what was fetched.
+
+use std::sync::Arc;
+
+use super::{ALARM_OUTBOX, App, ScreenId};
+use crate::api::accounts::OfficerView;
+use crate::api::feed::Change;
+use crate::api::items::ItemDetail;
+use crate::client::{Error, FeedEvent, MaterialBytes};
+use crate::console::effect::{Answer, AppEffect, Ask, Effect, Tone};
+use crate::console::outbox::Outbox;
+use crate::console::screen::{Event, Route};
+use crate::console::shared::Line;
+use crate::console::shown::Shown;
+
+impl App {
+    pub(super) fn answer(&mut self, to: ScreenId, answer: Answer) {
+        match &answer {
+            Answer::SignedIn(Ok(session)) if !session.must_change_password => {
+                let officer = session.officer.clone();
+                self.sign_in(to, officer);
+            }
+            Answer::SignedOut => self.signed_out(),
+            Answer::Counts(Ok(counts)) => self.shared.counts = Some(counts.clone()),
+            Answer::Catalogue(Ok(catalogue)) => self.shared.catalogues.add(Arc::clone(catalogue)),
+            Answer::Item { item: Ok(item), .. } => self.keep_item(item),
+            Answer::Material {
+                no,
+                ordinal,
+                bytes: Ok(material),
+            } => self.keep_material(no, *ordinal, material),
+            Answer::Result(Ok(result)) => self.shared.cache.keep_result(result),
+            Answer::Outbox(Some(outbox)) => self.outbox_read(outbox.clone()),
+            Answer::NotKept(why) => {
+                let words = [("why", why.clone().into())];
+                let words = Shown::say_with(self.shared.lang, "console-not-kept", &words);
+                self.tell(Tone::Bad, words);
+            }
+            Answer::Decided { key, item, result } => {
+                let (key, item, result) = (key.clone(), item.clone(), result.clone());
+                self.decided(&key, &item, &result);
+            }
+            _ => {}
+        }
+        if failure(&answer).is_some_and(Error::is_signed_out) {
+            self.session_ended();
+        }
+        if matches!(answer, Answer::Decided { .. }) {
+            self.send_all(|| Event::Answer(answer.clone()));
+        } else {
+            self.send(to, Event::Answer(answer));
+        }
+    }
+
+    fn keep_item(&mut self, item: &ItemDetail) {
+        if self.shared.catalogues.of(&item.catalogue).is_none() {
+            self.ask(Effect::Ask(Ask::Catalogue {
+                version: item.catalogue.clone(),
+            }));
+        }
+        self.shared.cache.keep_item(item);
+    }
+
+    fn keep_material(&mut self, no: &str, ordinal: u32, material: &MaterialBytes) {
+        if let Some(kept) = self.shared.cache.item(no) {
+            let key = (kept.detail.row.application.clone(), ordinal);
+            let bytes = material.bytes.clone();
+            self.shared.cache.keep_material(key, bytes);
+        }
+    }
+
+    pub(super) fn signed_in(&mut self) {
+        if let Some(officer) = &self.shared.officer {
+            let login = officer.login.clone();
+            self.ask(Effect::App(AppEffect::SignedIn { login }));
+        }
+        self.ask(Effect::Ask(Ask::Catalogue {
+            version: "current".to_owned(),
+        }));
+        self.ask(Effect::Ask(Ask::Counts));
+    }
+
+    /// Puts the officer where they were: over what is open, if it is theirs, or at the inbox.
+    fn sign_in(&mut self, at: ScreenId, officer: OfficerView) {
+        let same = self.away.take().is_some_and(|login| login == officer.login);
+        self.shared.officer = Some(officer);
+        self.signed_in();
+        if same && self.screens.len() > 1 {
+            self.close(at);
+        } else {
+            self.screens.clear();
+            self.push(&Route::Inbox);
+        }
+    }
+
+    fn signed_out(&mut self) {
+        self.ask(Effect::App(AppEffect::SignedOut));
+        self.shared.officer = None;
+        self.shared.counts = None;
+        self.outbox = Outbox::default();
+        self.over = None;
+        self.screens.clear();
+        self.push(&Route::SignIn);
+    }
+
+    /// The server has ended the session: the officer signs in again over what is open, and goes on there.
+    fn session_ended(&mut self) {
+        if let Some(officer) = self.shared.officer.take() {
+            self.away = Some(officer.login);
+            self.ask(Effect::App(AppEffect::SignedOut));
+            self.over = None;
+            self.tell(Tone::Warning, self.shared.say("console-session-ended"));
+            self.push(&Route::SignIn);
+        }
+    }
+
+    pub(super) fn feed(&mut self, event: FeedEvent) {
+        match event {
+            FeedEvent::Up => {
+                self.shared.line = Line::Up;
+                self.outbox.hurry(self.shared.now);
+                self.outbox_leaves();
+            }
+            FeedEvent::Down(_) if matches!(self.shared.line, Line::Down { .. }) => {}
+            FeedEvent::Down(_) => {
+                let since = self.shared.now;
+                self.shared.line = Line::Down { since };
+            }
+            FeedEvent::Change(change) => {
+                let change: Arc<Change> = Arc::from(change);
+                self.shared.cache.outdate(&change.item);
+                self.send_all(|| Event::Changed(Arc::clone(&change)));
+                self.ask(Effect::Ask(Ask::Counts));
+            }
+            FeedEvent::Reset => {
+                self.shared.cache.outdate_all();
+                self.send_all(|| Event::Missed);
+                self.ask(Effect::Ask(Ask::Counts));
+            }
+        }
+    }
+
+    pub(super) fn alarm(&mut self, id: u32) {
+        if id == ALARM_OUTBOX {
+            self.outbox_leaves();
+        }
+    }
+}
+
+/// The error in an answer, if it is one.
+fn failure(answer: &Answer) -> Option<&Error> {
+    match answer {
+        Answer::Inbox { page, .. } => page.as_ref().err(),
+        Answer::Counts(result) => result.as_ref().err(),
+        Answer::Item { item, .. } => item.as_ref().err(),
+        Answer::Material { bytes, .. } => bytes.as_ref().err(),
+        Answer::Clear { fields, .. } => fields.as_ref().err(),
+        Answer::Result(result) => result.as_ref().err(),
+        Answer::Backlog(result) => result.as_ref().err(),
+        Answer::Officers(result) => result.as_ref().err(),
+        Answer::Catalogue(result) => result.as_ref().err(),
+        Answer::Decided { result, .. } => result.as_ref().err(),
+        Answer::SignedIn(_)
+        | Answer::SignedOut
+        | Answer::Draft(_)
+        | Answer::Saved(_)
+        | Answer::Outbox(_)
+        | Answer::NotKept(_) => None,
+    }
+}

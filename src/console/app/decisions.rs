@@ -1,0 +1,115 @@
+//! Decisions on their way: into the outbox, back out of it, over the line, and what came of them.
+
+use super::{ALARM_OUTBOX, App};
+use crate::api::items::{DecisionRequest, ItemRow};
+use crate::client::{Error, Key};
+use crate::console::effect::{AppEffect, Effect, Tone};
+use crate::console::outbox::{Outbox, Pending, Reply, Stage};
+use crate::console::shown::Shown;
+
+impl App {
+    pub(super) fn decide(&mut self, item: String, version: u64, decision: DecisionRequest) {
+        let (key, now) = ((self.new_key)(), self.shared.now);
+        // Taking an item or putting it back decides nothing about anyone: it need not wait to be taken back.
+        let at_once = matches!(
+            decision,
+            DecisionRequest::Claim {} | DecisionRequest::ReleaseClaim {}
+        );
+        self.outbox.add(key, item, version, decision, now);
+        if at_once {
+            self.outbox.let_leave(now);
+        }
+        self.outbox_changed();
+        if at_once {
+            self.outbox_leaves();
+        }
+    }
+
+    pub(super) fn take_back(&mut self) {
+        if let Some(taken) = self.outbox.take_back(self.shared.now) {
+            self.outbox_changed();
+            let item = [("item", taken.item.into())];
+            let words = Shown::say_with(self.shared.lang, "console-taken-back", &item);
+            self.tell(Tone::Good, words);
+        }
+    }
+
+    pub(super) fn decided(&mut self, key: &Key, item: &str, result: &Result<Box<ItemRow>, Error>) {
+        let lang = self.shared.lang;
+        let reply = match result {
+            Ok(_) => Reply::Done,
+            Err(error) if error.may_retry() || error.is_signed_out() => Reply::Unknown,
+            Err(error) => Reply::Refused {
+                code: error.code().unwrap_or("client-protocol").to_owned(),
+                words: error.words(lang),
+            },
+        };
+        if let Reply::Refused { words, .. } = &reply {
+            let arguments = [("item", item.into()), ("why", words.as_str().into())];
+            let words = Shown::say_with(lang, "console-decision-refused", &arguments);
+            self.tell(Tone::Bad, words);
+        }
+        let settled = self.outbox.settle(key, reply, self.shared.now);
+        if let (Some(done), Ok(row)) = (settled, result) {
+            self.shared.cache.outdate(item);
+            self.outbox.go_on(item, done.version, row.version);
+        }
+        self.outbox_changed();
+        self.outbox_leaves();
+    }
+
+    pub(super) fn outbox_read(&mut self, mut kept: Outbox<DecisionRequest>) {
+        kept.wake(self.shared.now);
+        for entry in self.outbox.entries() {
+            kept.adopt(entry.clone());
+        }
+        self.outbox = kept;
+        if !self.outbox.entries().is_empty() {
+            let count = [("count", self.outbox.entries().len().into())];
+            let words = Shown::say_with(self.shared.lang, "console-outbox-back", &count);
+            self.tell(Tone::Warning, words);
+        }
+        self.outbox_changed();
+        self.outbox_leaves();
+    }
+
+    pub(super) fn outbox_changed(&mut self) {
+        let on_their_way = self
+            .outbox
+            .entries()
+            .iter()
+            .filter(|entry| !matches!(entry.stage, Stage::Refused { .. }));
+        self.shared.deciding = on_their_way.map(|entry| entry.item.clone()).collect();
+        self.ask(Effect::App(AppEffect::KeepOutbox(self.outbox.clone())));
+        self.outbox_alarm();
+    }
+
+    pub(super) fn outbox_leaves(&mut self) {
+        let leaving: Vec<Pending<DecisionRequest>> = if self.shared.officer.is_some() {
+            self.outbox.leave(self.shared.now)
+        } else {
+            vec![]
+        };
+        if !leaving.is_empty() {
+            self.ask(Effect::App(AppEffect::KeepOutbox(self.outbox.clone())));
+        }
+        for pending in leaving {
+            self.ask(Effect::App(AppEffect::Send(Box::new(pending))));
+        }
+        self.outbox_alarm();
+    }
+
+    pub(super) fn outbox_alarm(&mut self) {
+        if let Some(at) = self
+            .outbox
+            .alarm()
+            .filter(|_| self.shared.officer.is_some())
+        {
+            let after = (at - self.shared.now).to_std().unwrap_or_default();
+            self.ask(Effect::Alarm {
+                after,
+                id: ALARM_OUTBOX,
+            });
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Items and materials that were fetched: the one on screen, the next one, and those just left.
+//!
+//! Owns how much is kept. A change from the feed marks an item as old; who shows it asks for it anew. Nothing here
+//! is ever written to disk.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use crate::api::applications::CombinedResultView;
+use crate::api::items::ItemDetail;
+
+/// Items kept.
+const MOST_ITEMS: usize = 32;
+/// Bytes of materials kept: the console stays under 40 MB with a picture decoded beside them.
+const MOST_BYTES: usize = 6 * 1024 * 1024;
+
+/// An item as it was fetched.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// The item.
+    pub detail: Arc<ItemDetail>,
+    /// Whether it has changed since.
+    pub old: bool,
+}
+
+/// A material by application and place.
+pub type MaterialKey = (String, u32);
+
+/// What is kept.
+#[derive(Debug, Default)]
+pub struct Cache {
+    items: BTreeMap<String, Kept>,
+    recent: VecDeque<String>,
+    results: BTreeMap<String, Arc<CombinedResultView>>,
+    materials: VecDeque<(MaterialKey, Bytes)>,
+}
+
+impl Cache {
+    /// The item of `no`, if it was fetched.
+    pub fn item(&self, no: &str) -> Option<&Kept> {
+        self.items.get(no)
+    }
+
+    /// Whether the item of `no` must be fetched before it is shown.
+    pub fn wants_item(&self, no: &str) -> bool {
+        self.items.get(no).is_none_or(|kept| kept.old)
+    }
+
+    /// Keeps an item; the ones that were used longest ago go.
+    pub fn keep_item(&mut self, detail: &ItemDetail) {
+        let no = detail.row.no.clone();
+        self.recent.retain(|known| *known != no);
+        self.recent.push_back(no.clone());
+        self.items.insert(
+            no,
+            Kept {
+                detail: Arc::new(detail.clone()),
+                old: false,
+            },
+        );
+        while self.recent.len() > MOST_ITEMS {
+            if let Some(oldest) = self.recent.pop_front() {
+                let application = self
+                    .items
+                    .remove(&oldest)
+                    .map(|kept| kept.detail.row.application.clone());
+                self.results
+                    .retain(|no, _| Some(no) != application.as_ref());
+            }
+        }
+    }
+
+    /// An item has changed, and with it what its siblings say of it and the combined result.
+    pub fn outdate(&mut self, no: &str) {
+        // An item's number is its application's and its matter's.
+        let application = no
+            .rsplit_once('-')
+            .map_or(no, |(application, _)| application);
+        for kept in self.items.values_mut() {
+            kept.old |= kept.detail.row.application == application;
+        }
+        self.results.remove(application);
+    }
+
+    /// Everything may have changed.
+    pub fn outdate_all(&mut self) {
+        for kept in self.items.values_mut() {
+            kept.old = true;
+        }
+        self.results.clear();
+    }
+
+    /// The combined result of an application.
+    pub fn result(&self, application: &str) -> Option<&Arc<CombinedResultView>> {
+        self.results.get(application)
+    }
+
+    /// Keeps a combined result.
+    pub fn keep_result(&mut self, result: &CombinedResultView) {
+        self.results
+            .insert(result.application.clone(), Arc::new(result.clone()));
+    }
+
+    /// A material's bytes.
+    pub fn material(&self, application: &str, ordinal: u32) -> Option<&Bytes> {
+        self.materials
+            .iter()
+            .find(|((no, place), _)| no == application && *place == ordinal)
+            .map(|(_, bytes)| bytes)
+    }
+
+    /// Keeps a material's bytes; a material never changes, so it is never old.
+    pub fn keep_material(&mut self, key: MaterialKey, bytes: Bytes) {
+        self.materials.retain(|(known, _)| *known != key);
+        self.materials.push_back((key, bytes));
+        let total = |materials: &VecDeque<(MaterialKey, Bytes)>| -> usize {
+            materials.iter().map(|(_, bytes)| bytes.len()).sum()
+        };
+        // The last one is on screen and stays, however large.
+        while self.materials.len() > 1 && total(&self.materials) > MOST_BYTES {
+            self.materials.pop_front();
+        }
+    }
+
+    /// Forgets everything: another officer signs in.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+}

@@ -1,0 +1,204 @@
+//! The filter dialog: every condition of the inbox as a list to tick.
+//!
+//! Owns a copy of the filter until it is applied. Which matters it offers, the officer's own department and lines
+//! say.
+
+use crate::console::screen::names::Names;
+use crate::console::screen::wording::{self, Kind};
+use crate::console::shared::Shared;
+use crate::console::shown::Shown;
+use crate::domain::item::State;
+use crate::domain::policy::Channel;
+use crate::words::Lang;
+
+use super::question::{AGES, Filter, Holder};
+
+/// A condition that can be ticked.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Condition {
+    /// A state.
+    State(String),
+    /// A matter.
+    Matter(String),
+    /// A channel.
+    Channel(String),
+    /// A light.
+    Light(String),
+    /// Whose.
+    Holder(Holder),
+    /// Filed at least so many days ago.
+    Age(u32),
+}
+
+/// The lights from bad to good, as the filter lists them.
+const LIGHTS: [&str; 4] = ["red_card", "yellow_card", "yellow", "green"];
+
+impl Condition {
+    /// The message that names the group it stands in.
+    pub fn group(&self) -> &'static str {
+        match self {
+            Self::State(_) => "filter-state",
+            Self::Matter(_) => "filter-matter",
+            Self::Channel(_) => "filter-channel",
+            Self::Light(_) => "filter-light",
+            Self::Holder(_) => "filter-holder",
+            Self::Age(_) => "filter-age",
+        }
+    }
+
+    /// Its words.
+    pub fn words(&self, lang: Lang, names: &Names<'_>) -> Shown {
+        match self {
+            Self::State(code) => wording::code(lang, Kind::State, code),
+            Self::Matter(code) => Shown::line(code)
+                .then(&Shown::line(" "))
+                .then(&names.matter(code)),
+            Self::Channel(code) => wording::code(lang, Kind::Channel, code),
+            Self::Light(code) => wording::code(lang, Kind::Light, code),
+            Self::Holder(Holder::Nobody) => Shown::say(lang, "filter-nobody"),
+            Self::Holder(_) => Shown::say(lang, "filter-me"),
+            Self::Age(days) => Shown::say_with(lang, "filter-days", &[("n", (*days).into())]),
+        }
+    }
+
+    fn is_set(&self, filter: &Filter) -> bool {
+        match self {
+            Self::State(code) => filter.states.contains(code),
+            Self::Matter(code) => filter.matters.contains(code),
+            Self::Channel(code) => filter.channels.contains(code),
+            Self::Light(code) => filter.lights.contains(code),
+            Self::Holder(holder) => filter.holder == *holder,
+            Self::Age(days) => filter.older_than_days == Some(*days),
+        }
+    }
+
+    fn toggle(&self, filter: &mut Filter) {
+        let on = !self.is_set(filter);
+        let flip = |set: &mut std::collections::BTreeSet<String>, code: &String| {
+            if on {
+                set.insert(code.clone());
+            } else {
+                set.remove(code);
+            }
+        };
+        match self {
+            Self::State(code) => flip(&mut filter.states, code),
+            Self::Matter(code) => flip(&mut filter.matters, code),
+            Self::Channel(code) => flip(&mut filter.channels, code),
+            Self::Light(code) => flip(&mut filter.lights, code),
+            Self::Holder(holder) => filter.holder = if on { *holder } else { Holder::Anyone },
+            Self::Age(days) => filter.older_than_days = on.then_some(*days),
+        }
+    }
+}
+
+/// A condition as the dialog draws it.
+#[derive(Debug)]
+pub struct Line<'a> {
+    /// The condition.
+    pub condition: &'a Condition,
+    /// Whether it is ticked.
+    pub ticked: bool,
+    /// Whether the cursor is on it.
+    pub selected: bool,
+}
+
+/// The dialog's state.
+#[derive(Debug)]
+pub struct FilterDialog {
+    filter: Filter,
+    offered: Vec<Condition>,
+    at: Condition,
+}
+
+impl FilterDialog {
+    /// Opens on the filter that holds now; none before the catalogue is there, as nothing could be offered.
+    pub fn open(filter: Filter, shared: &Shared) -> Option<Self> {
+        let (catalogue, me) = (shared.names().catalogue?, shared.officer.as_ref()?);
+        let own = |line: &str| {
+            let department = catalogue
+                .lines
+                .iter()
+                .find(|l| l.id.as_str() == line)
+                .map(|l| l.department.as_str());
+            me.department
+                .as_deref()
+                .is_none_or(|own| Some(own) == department)
+                && (me.lines.is_empty() || me.lines.iter().any(|l| l == line))
+        };
+        let matters = catalogue
+            .matters
+            .iter()
+            .filter(|matter| own(matter.line.as_str()))
+            .map(|matter| Condition::Matter(matter.id.to_string()));
+        let offered: Vec<_> = State::ALL
+            .iter()
+            .map(|state| Condition::State(state.code().to_owned()))
+            .chain(
+                LIGHTS
+                    .iter()
+                    .map(|code| Condition::Light((*code).to_owned())),
+            )
+            .chain([
+                Condition::Holder(Holder::Me),
+                Condition::Holder(Holder::Nobody),
+            ])
+            .chain(matters)
+            .chain(
+                Channel::ALL
+                    .iter()
+                    .map(|c| Condition::Channel(c.code().to_owned())),
+            )
+            .chain(AGES.map(Condition::Age))
+            .collect();
+        let at = offered.first()?.clone();
+        Some(Self {
+            filter,
+            offered,
+            at,
+        })
+    }
+
+    /// Moves the cursor.
+    pub fn step(&mut self, lines: isize) {
+        let at = self.offered.iter().position(|c| *c == self.at).unwrap_or(0);
+        let to = at.saturating_add_signed(lines).min(self.offered.len() - 1);
+        self.at = self.offered[to].clone();
+    }
+
+    /// Moves the cursor to the next group, or to the one before.
+    pub fn step_group(&mut self, forward: isize) {
+        let group = self.at.group();
+        while self.at.group() == group {
+            let before = self.at.clone();
+            self.step(forward.signum());
+            if self.at == before {
+                return;
+            }
+        }
+    }
+
+    /// Ticks the condition under the cursor, or unticks it.
+    pub fn toggle(&mut self) {
+        self.at.toggle(&mut self.filter);
+    }
+
+    /// Unticks everything.
+    pub fn clear(&mut self) {
+        self.filter = Filter::default();
+    }
+
+    /// The filter as ticked.
+    pub fn into_filter(self) -> Filter {
+        self.filter
+    }
+
+    /// The conditions to draw, in order.
+    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        self.offered.iter().map(|condition| Line {
+            condition,
+            ticked: condition.is_set(&self.filter),
+            selected: *condition == self.at,
+        })
+    }
+}

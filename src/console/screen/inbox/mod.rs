@@ -1,0 +1,172 @@
+//! The inbox: what lies on the officer's desk, the most urgent first.
+//!
+//! Owns the question that the list answers, the list itself and the dialogs over it. The selected item is a number,
+//! never a row; changes of others arrive under a cursor that stays where it is.
+
+pub mod columns;
+pub mod filter;
+mod peek;
+pub mod question;
+mod update;
+mod view;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::api::items::ItemRow;
+use crate::console::action::Action;
+use crate::console::effect::{Answer, Effect};
+use crate::console::keymap::Context;
+use crate::console::screen::{Event, Screen, moves};
+use crate::console::shared::Shared;
+use crate::console::shown::Shown;
+use crate::console::widget::editor::Editor;
+use crate::console::widget::list::{Keyed, List};
+
+use filter::FilterDialog;
+use question::{Filter, Question};
+
+impl Keyed for ItemRow {
+    type Key = String;
+
+    fn key(&self) -> String {
+        self.no.clone()
+    }
+}
+
+/// The pane beside the list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Peek {
+    /// Shown where there is room.
+    #[default]
+    Auto,
+    /// Hidden.
+    Hidden,
+}
+
+/// The inbox's state.
+#[derive(Default)]
+pub struct Inbox {
+    list: List<ItemRow>,
+    question: Question,
+    peek: Peek,
+    /// Why the last page did not come.
+    trouble: Option<Shown>,
+    /// The filter dialog, while it is open.
+    filter: Option<FilterDialog>,
+    /// The search line, while it is written on.
+    search: Option<Editor>,
+    /// The item that is being fetched for the pane: one at a time, so that a held key floods no slow line.
+    fetching: Option<String>,
+    /// The ticket of the page that was asked for from the list's other end.
+    from_end: Option<u64>,
+    /// What the composer on top was opened for.
+    composing: Vec<String>,
+}
+
+impl Inbox {
+    /// The inbox with every open item.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The inbox as a figure of the backlog stands for it.
+    pub fn showing(filter: Filter) -> Self {
+        Self {
+            question: Question {
+                filter,
+                ..Question::default()
+            },
+            ..Self::default()
+        }
+    }
+
+    /// The number of the selected item.
+    pub fn selected(&self) -> Option<&str> {
+        self.list.selected_key().map(String::as_str)
+    }
+
+    /// What the list answers.
+    pub fn question(&self) -> &Question {
+        &self.question
+    }
+
+    /// Whether a filter or a search leaves something out.
+    fn narrowed(&self) -> bool {
+        self.question.filter.count() > 0 || !self.question.search.is_empty()
+    }
+}
+
+impl Screen for Inbox {
+    fn context(&self) -> Context {
+        if self.search.is_some() {
+            Context::Field
+        } else if self.filter.is_some() {
+            Context::Decide
+        } else {
+            Context::Inbox
+        }
+    }
+
+    fn title(&self, shared: &Shared) -> Shown {
+        shared.say("title-inbox")
+    }
+
+    fn refuses(&self, action: Action, shared: &Shared) -> Option<Shown> {
+        if self.search.is_some() || self.filter.is_some() {
+            return None;
+        }
+        let asked = moves::of(action)?;
+        let marked = self.list.marks();
+        if marked.is_empty() {
+            return match self.list.selected() {
+                Some((row, presence)) => moves::refuses(asked, &row.no, presence, shared),
+                None => Some(shared.say("inbox-nothing-selected")),
+            };
+        }
+        (!moves::for_many(asked)).then(|| shared.say("inbox-not-for-many"))
+    }
+
+    fn update(&mut self, event: Event, shared: &Shared) -> Vec<Effect> {
+        match event {
+            Event::Opened | Event::Missed => self.restart(),
+            Event::Uncovered => self.uncovered(shared),
+            Event::Act(action) => self.act(action, shared),
+            Event::Type(key) => {
+                if let Some(search) = &mut self.search {
+                    search.type_key(key, shared.now);
+                }
+                vec![]
+            }
+            Event::Paste(text) => {
+                if let Some(search) = &mut self.search {
+                    search.paste(&text, shared.now);
+                }
+                vec![]
+            }
+            Event::Answer(Answer::Inbox { ticket, page }) => self.take(ticket, page, shared),
+            Event::Answer(Answer::Item { .. }) => {
+                self.fetching = None;
+                self.follow(shared)
+            }
+            Event::Answer(Answer::Decided {
+                result: Ok(row), ..
+            }) => {
+                self.place(&row, shared);
+                vec![]
+            }
+            Event::Changed(change) => {
+                match &change.row {
+                    Some(row) => self.place(row, shared),
+                    None => self.list.remove(&change.item),
+                }
+                vec![]
+            }
+            Event::Answer(_) | Event::Chosen(_) | Event::Alarm(_) => vec![],
+        }
+    }
+
+    fn view(&self, frame: &mut Frame, area: Rect, shared: &Shared) {
+        self.draw(frame, area, shared);
+    }
+}

@@ -1,0 +1,319 @@
+//! What the inbox is asked: a saved view, a filter, a search and an order, as one query to the server.
+//!
+//! Owns the words of the query and the same conditions for a single row, so that a change from the feed can join or
+//! leave the list without asking again. Which rows there are is the server's to say.
+
+use std::collections::BTreeSet;
+
+use chrono::Duration;
+
+use crate::api::items::{InboxQuery, ItemRow};
+use crate::console::screen::wording;
+use crate::console::shared::Shared;
+
+/// A saved view: the tabs over the list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum View {
+    /// Every open item.
+    #[default]
+    All,
+    /// What the officer holds.
+    Mine,
+    /// 待受理.
+    Received,
+    /// 审核中 and 待复核.
+    Reviewing,
+    /// 待补正.
+    Correcting,
+    /// Past the date by which someone must act.
+    Late,
+}
+
+impl View {
+    /// Every view, in the order of the tabs.
+    pub const ALL: [Self; 6] = [
+        Self::All,
+        Self::Mine,
+        Self::Received,
+        Self::Reviewing,
+        Self::Correcting,
+        Self::Late,
+    ];
+
+    /// The id of the message that names it.
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::All => "view-all",
+            Self::Mine => "view-mine",
+            Self::Received => "view-received",
+            Self::Reviewing => "view-reviewing",
+            Self::Correcting => "view-correcting",
+            Self::Late => "view-late",
+        }
+    }
+
+    fn states(self) -> &'static [&'static str] {
+        match self {
+            Self::All | Self::Mine | Self::Late => &[],
+            Self::Received => &["received"],
+            Self::Reviewing => &["reviewing", "second_review"],
+            Self::Correcting => &["correcting"],
+        }
+    }
+
+    /// The view `steps` tabs further, round the ends.
+    #[must_use]
+    pub fn step(self, steps: isize) -> Self {
+        let len = Self::ALL.len().cast_signed();
+        let at = (self as usize).cast_signed() + steps;
+        Self::ALL[at.rem_euclid(len).unsigned_abs()]
+    }
+}
+
+/// The order of the list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// What must be done first stands first.
+    #[default]
+    Due,
+    /// What must be done last stands first.
+    DueLast,
+    /// The oldest first.
+    Filed,
+    /// The newest first.
+    FiledLast,
+}
+
+impl Sort {
+    /// The next order, round the end.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Due => Self::DueLast,
+            Self::DueLast => Self::Filed,
+            Self::Filed => Self::FiledLast,
+            Self::FiledLast => Self::Due,
+        }
+    }
+
+    /// The id of the message that names it.
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::Due => "sort-due",
+            Self::DueLast => "sort-due-last",
+            Self::Filed => "sort-filed",
+            Self::FiledLast => "sort-filed-last",
+        }
+    }
+
+    /// The same order from its other end.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Due => Self::DueLast,
+            Self::DueLast => Self::Due,
+            Self::Filed => Self::FiledLast,
+            Self::FiledLast => Self::Filed,
+        }
+    }
+
+    /// The order as the server names it.
+    pub fn wire(self) -> &'static str {
+        match self {
+            Self::Due => "due",
+            Self::DueLast => "-due",
+            Self::Filed => "filed",
+            Self::FiledLast => "-filed",
+        }
+    }
+
+    /// Whether `row` stands after `new` in this order.
+    pub fn stands_after(self, row: &ItemRow, new: &ItemRow) -> bool {
+        let place = |row: &ItemRow| {
+            let at = match self {
+                Self::Due | Self::DueLast => {
+                    row.due.as_ref().and_then(|due| wording::time(&due.at))
+                }
+                Self::Filed | Self::FiledLast => wording::time(&row.filed_at),
+            };
+            // Without a clock a row has no place among the dates: such rows stand at the end either way.
+            (at.is_none(), at)
+        };
+        let ((row_none, row_at), (new_none, new_at)) = (place(row), place(new));
+        match self {
+            _ if row_none != new_none => row_none,
+            Self::Due | Self::Filed => (row_at, &row.no) > (new_at, &new.no),
+            Self::DueLast | Self::FiledLast => (row_at, &row.no) < (new_at, &new.no),
+        }
+    }
+}
+
+/// Whose items.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Holder {
+    /// Anyone's.
+    #[default]
+    Anyone,
+    /// The officer's own.
+    Me,
+    /// Nobody's yet.
+    Nobody,
+}
+
+/// The ages that the filter offers, in whole days since filing.
+pub const AGES: [u32; 4] = [1, 3, 5, 10];
+
+/// What the filter dialog sets; an empty set does not filter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// States.
+    pub states: BTreeSet<String>,
+    /// Matters.
+    pub matters: BTreeSet<String>,
+    /// Channels.
+    pub channels: BTreeSet<String>,
+    /// Lights.
+    pub lights: BTreeSet<String>,
+    /// Whose.
+    pub holder: Holder,
+    /// Filed at least so many days ago.
+    pub older_than_days: Option<u32>,
+    /// A department: set by the backlog.
+    pub department: Option<String>,
+    /// A division with all below it: set by the backlog.
+    pub division: Option<String>,
+    /// Only what is late: set by the backlog.
+    pub late: bool,
+}
+
+impl Filter {
+    /// How many conditions are set.
+    pub fn count(&self) -> usize {
+        [&self.states, &self.matters, &self.channels, &self.lights]
+            .iter()
+            .filter(|set| !set.is_empty())
+            .count()
+            + usize::from(self.holder != Holder::Anyone)
+            + usize::from(self.older_than_days.is_some())
+            + usize::from(self.department.is_some())
+            + usize::from(self.division.is_some())
+            + usize::from(self.late)
+    }
+}
+
+/// Rows asked for at once; the list fetches the next page before the last of these is reached.
+const PAGE: u32 = 100;
+
+/// The whole question.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Question {
+    /// The view.
+    pub view: View,
+    /// The filter.
+    pub filter: Filter,
+    /// Number, name, pinyin initials, or last four of the ID number.
+    pub search: String,
+    /// The order.
+    pub sort: Sort,
+}
+
+/// Whether a row that changed belongs into the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Belongs {
+    /// It does.
+    Yes,
+    /// It does not.
+    No,
+    /// Only the server can tell: a search reads what the row does not carry.
+    Unknown,
+}
+
+fn list(codes: impl IntoIterator<Item = impl AsRef<str>>) -> Option<String> {
+    let joined = codes
+        .into_iter()
+        .map(|code| code.as_ref().to_owned())
+        .collect::<Vec<_>>()
+        .join(",");
+    (!joined.is_empty()).then_some(joined)
+}
+
+impl Question {
+    /// The query to the server, from its start.
+    pub fn query(&self) -> InboxQuery {
+        let filter = &self.filter;
+        let holder = match (self.view, filter.holder) {
+            (View::Mine, _) | (_, Holder::Me) => Some("me".to_owned()),
+            (_, Holder::Nobody) => Some("nobody".to_owned()),
+            (_, Holder::Anyone) => None,
+        };
+        InboxQuery {
+            state: list(self.view.states()).or_else(|| list(&filter.states)),
+            matter: list(&filter.matters),
+            scene: None,
+            channel: list(&filter.channels),
+            department: filter.department.clone(),
+            division: filter.division.clone(),
+            light: list(&filter.lights),
+            late: (self.view == View::Late || filter.late).then_some(true),
+            assignee: holder,
+            older_than_days: filter.older_than_days,
+            q: list([self.search.trim()].iter().filter(|text| !text.is_empty())),
+            sort: Some(self.sort.wire().to_owned()),
+            cursor: None,
+            limit: Some(PAGE),
+        }
+    }
+
+    /// Whether a row that changed belongs into the list.
+    pub fn takes(&self, row: &ItemRow, shared: &Shared) -> Belongs {
+        let filter = &self.filter;
+        let (now, names) = (shared.now, shared.names());
+        let me = shared
+            .officer
+            .as_ref()
+            .map(|officer| officer.login.as_str());
+        let within = |set: &BTreeSet<String>, code: &str| set.is_empty() || set.contains(code);
+        let state = match (self.view.states(), filter.states.is_empty()) {
+            ([], true) => row.state != "closed",
+            ([], false) => filter.states.contains(&row.state),
+            (states, _) => states.contains(&row.state.as_str()),
+        };
+        let holder = match (self.view, filter.holder) {
+            (View::Mine, _) | (_, Holder::Me) => {
+                row.assignee.is_some() && row.assignee.as_deref() == me
+            }
+            (_, Holder::Nobody) => row.assignee.is_none(),
+            (_, Holder::Anyone) => true,
+        };
+        let late = !(self.view == View::Late || filter.late)
+            || row
+                .due
+                .as_ref()
+                .and_then(|due| wording::time(&due.at))
+                .is_some_and(|due| due < now);
+        let old = filter.older_than_days.is_none_or(|days| {
+            wording::time(&row.filed_at).is_some_and(|at| at + Duration::days(days.into()) <= now)
+        });
+        let here = filter
+            .department
+            .as_ref()
+            .is_none_or(|code| *code == row.department)
+            && filter
+                .division
+                .as_ref()
+                .is_none_or(|above| names.lies_within(&row.division, above));
+        let fits = state
+            && holder
+            && late
+            && old
+            && here
+            && within(&filter.matters, &row.matter)
+            && within(&filter.channels, &row.channel)
+            && within(&filter.lights, &row.light);
+        match (fits, self.search.trim().is_empty()) {
+            (false, _) => Belongs::No,
+            (true, true) => Belongs::Yes,
+            (true, false) => Belongs::Unknown,
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! What keys, pages and changes do to the inbox.
+
+use crate::api::Page;
+use crate::api::items::ItemRow;
+use crate::client::Error;
+use crate::console::action::Action;
+use crate::console::effect::{Ask, Effect, Notice, Tone};
+use crate::console::screen::{Route, moves};
+use crate::console::shared::Shared;
+use crate::console::shown::Shown;
+use crate::console::widget::editor::{Editor, Lines};
+use crate::console::widget::list::{Fetch, Loaded, Wanted};
+
+use super::filter::FilterDialog;
+use super::question::{Belongs, Filter, View};
+use super::{Inbox, Peek};
+
+/// Marks a cursor as one of the list read from its other end.
+const FROM_END: char = '~';
+
+impl Inbox {
+    /// Asks for the list anew.
+    pub(super) fn restart(&mut self) -> Vec<Effect> {
+        let fetch = self.list.restart();
+        vec![self.page(&fetch), Effect::Ask(Ask::Counts)]
+    }
+
+    fn page(&mut self, fetch: &Fetch) -> Effect {
+        let mut query = self.question.query();
+        let (from_end, cursor) = match &fetch.page {
+            Wanted::First => (false, None),
+            Wanted::Last => (true, None),
+            Wanted::Before(cursor) | Wanted::After(cursor) => match cursor.strip_prefix(FROM_END) {
+                Some(cursor) => (true, Some(cursor.to_owned())),
+                None => (false, Some(cursor.clone())),
+            },
+        };
+        if from_end {
+            query.sort = Some(self.question.sort.reversed().wire().to_owned());
+        }
+        query.cursor = cursor;
+        self.from_end = from_end.then_some(fetch.ticket);
+        Effect::Ask(Ask::Inbox {
+            ticket: fetch.ticket,
+            query: Box::new(query),
+        })
+    }
+
+    /// Takes a page, or why it did not come.
+    pub(super) fn take(
+        &mut self,
+        ticket: u64,
+        answer: Result<Page<ItemRow>, Error>,
+        shared: &Shared,
+    ) -> Vec<Effect> {
+        match answer {
+            Ok(page) => {
+                self.trouble = None;
+                let page = loaded(page, self.from_end == Some(ticket));
+                self.list.load(ticket, page);
+                self.follow(shared)
+            }
+            Err(error) => {
+                self.list.failed(ticket);
+                self.trouble = Some(Shown::line(&error.words(shared.lang)));
+                vec![]
+            }
+        }
+    }
+
+    /// Takes a changed row in, without moving the cursor.
+    pub(super) fn place(&mut self, row: &ItemRow, shared: &Shared) {
+        let known = self.list.rows().find(|known| known.no == row.no);
+        if known.is_some_and(|known| known.version > row.version) {
+            return;
+        }
+        let known = known.is_some();
+        match self.question.takes(row, shared) {
+            Belongs::No => {
+                // What a ghost shows is why it left.
+                self.list.update(row.clone());
+                self.list.remove(&row.no);
+            }
+            Belongs::Yes if !known => {
+                let sort = self.question.sort;
+                let after = |other: &ItemRow| sort.stands_after(other, row);
+                self.list.insert(row.clone(), after);
+            }
+            Belongs::Yes | Belongs::Unknown => {
+                self.list.update(row.clone());
+            }
+        }
+    }
+
+    /// The screen above was closed. What it decided is on its way: the next item is selected.
+    pub(super) fn uncovered(&mut self, shared: &Shared) -> Vec<Effect> {
+        for no in std::mem::take(&mut self.composing) {
+            if !shared.deciding.contains(&no) {
+                continue;
+            }
+            self.list.unmark(&no);
+            if self.list.selected_key() == Some(&no) {
+                let last = self.list.neighbour(1).is_none();
+                self.list.step(if last { -1 } else { 1 });
+            }
+        }
+        self.follow(shared)
+    }
+
+    /// What to fetch ahead: the page that the cursor nears, and the selected item, for the pane and for opening it.
+    pub(super) fn follow(&mut self, shared: &Shared) -> Vec<Effect> {
+        let mut effects = vec![];
+        if let Some(fetch) = self.list.wanted() {
+            effects.push(self.page(&fetch));
+        }
+        if self.fetching.is_none()
+            && let Some(no) = self.list.selected_key()
+            && shared.cache.wants_item(no)
+        {
+            self.fetching = Some(no.clone());
+            effects.push(Effect::Ask(Ask::Item { no: no.clone() }));
+        }
+        effects
+    }
+
+    /// Does an action.
+    pub(super) fn act(&mut self, action: Action, shared: &Shared) -> Vec<Effect> {
+        if self.search.is_some() {
+            return self.act_in_search(action);
+        }
+        if self.filter.is_some() {
+            return self.act_in_filter(action);
+        }
+        match action {
+            Action::Up => self.list.step(-1),
+            Action::Down => self.list.step(1),
+            Action::PageUp => self.list.page(-1),
+            Action::PageDown => self.list.page(1),
+            Action::Home | Action::End => return self.jump(action, shared),
+            Action::Select => self.list.toggle_mark(),
+            Action::SelectAll => self.list.mark_all(|_| true),
+            Action::ClearSelection => self.list.clear_marks(),
+            other => return self.act_on_list(other, shared),
+        }
+        self.follow(shared)
+    }
+
+    /// To an end of the whole list, which may not be loaded.
+    fn jump(&mut self, to: Action, shared: &Shared) -> Vec<Effect> {
+        let fetch = if to == Action::Home {
+            self.list.home()
+        } else {
+            self.list.end()
+        };
+        let mut effects: Vec<Effect> = fetch.iter().map(|fetch| self.page(fetch)).collect();
+        effects.extend(self.follow(shared));
+        effects
+    }
+
+    fn act_on_list(&mut self, action: Action, shared: &Shared) -> Vec<Effect> {
+        match action {
+            Action::NextTab => self.turn_to(self.question.view.step(1)),
+            Action::PreviousTab => self.turn_to(self.question.view.step(-1)),
+            Action::Tab1 => self.turn_to(View::All),
+            Action::Tab2 => self.turn_to(View::Mine),
+            Action::Tab3 => self.turn_to(View::Received),
+            Action::Tab4 => self.turn_to(View::Reviewing),
+            Action::Tab5 => self.turn_to(View::Correcting),
+            Action::Tab6 => self.turn_to(View::Late),
+            Action::Sort => {
+                self.question.sort = self.question.sort.next();
+                self.restart()
+            }
+            Action::Refresh => self.restart(),
+            Action::Peek => {
+                self.peek = match self.peek {
+                    Peek::Auto => Peek::Hidden,
+                    Peek::Hidden => Peek::Auto,
+                };
+                vec![]
+            }
+            Action::Search => {
+                self.search = Some(Editor::new(Lines::One, &self.question.search));
+                vec![]
+            }
+            Action::Filter => self.open_filter(shared),
+            Action::Back if self.narrowed() => {
+                self.question.filter = Filter::default();
+                self.question.search.clear();
+                self.restart()
+            }
+            Action::Open => self.open(shared),
+            Action::NextItem => self.turn_item(1, shared),
+            Action::PreviousItem => self.turn_item(-1, shared),
+            Action::CopyNumber => {
+                let no = self.list.selected_key().map(|no| Shown::line(no));
+                no.map(|no| moves::copy(no, shared)).unwrap_or_default()
+            }
+            other => self.compose(other),
+        }
+    }
+
+    fn turn_to(&mut self, view: View) -> Vec<Effect> {
+        self.question.view = view;
+        self.restart()
+    }
+
+    fn open(&self, shared: &Shared) -> Vec<Effect> {
+        match self.list.selected_key() {
+            Some(no) => vec![Effect::Open(Route::Item { no: no.clone() })],
+            None => vec![Effect::Tell(Notice::new(
+                Tone::Plain,
+                shared.say("inbox-nothing-selected"),
+            ))],
+        }
+    }
+
+    /// The next or previous item, opened: asked for from inside an item.
+    fn turn_item(&mut self, rows: isize, shared: &Shared) -> Vec<Effect> {
+        if self.list.neighbour(rows).is_none() {
+            let words = shared.say("inbox-no-more");
+            return vec![Effect::Tell(Notice::new(Tone::Plain, words))];
+        }
+        self.list.step(rows);
+        let mut effects = self.open(shared);
+        effects.extend(self.follow(shared));
+        effects
+    }
+
+    fn open_filter(&mut self, shared: &Shared) -> Vec<Effect> {
+        self.filter = FilterDialog::open(self.question.filter.clone(), shared);
+        if self.filter.is_some() {
+            return vec![];
+        }
+        let words = shared.say("filter-not-yet");
+        vec![Effect::Tell(Notice::new(Tone::Plain, words))]
+    }
+
+    /// Opens the composer for the marked items, or for the selected one.
+    fn compose(&mut self, action: Action) -> Vec<Effect> {
+        if moves::of(action).is_none() {
+            return vec![];
+        }
+        let marked = self.list.marks();
+        let wanted = |row: &&ItemRow| {
+            if marked.is_empty() {
+                self.list.selected_key() == Some(&row.no)
+            } else {
+                marked.contains(&row.no)
+            }
+        };
+        let items: Vec<(String, u64)> = self
+            .list
+            .rows()
+            .filter(wanted)
+            .map(|row| (row.no.clone(), row.version))
+            .collect();
+        if items.is_empty() {
+            return vec![];
+        }
+        self.composing = items.iter().map(|(no, _)| no.clone()).collect();
+        moves::start(action, items)
+    }
+
+    fn act_in_search(&mut self, action: Action) -> Vec<Effect> {
+        let Some(search) = &mut self.search else {
+            return vec![];
+        };
+        match action {
+            Action::Submit => {
+                let text = search.text();
+                self.search = None;
+                text.trim().clone_into(&mut self.question.search);
+                return self.restart();
+            }
+            Action::Cancel => self.search = None,
+            Action::Undo => {
+                search.undo();
+            }
+            Action::Redo => {
+                search.redo();
+            }
+            _ => {}
+        }
+        vec![]
+    }
+
+    fn act_in_filter(&mut self, action: Action) -> Vec<Effect> {
+        let Some(dialog) = &mut self.filter else {
+            return vec![];
+        };
+        match action {
+            Action::Up => dialog.step(-1),
+            Action::Down => dialog.step(1),
+            Action::PageUp | Action::PreviousField | Action::Left => dialog.step_group(-1),
+            Action::PageDown | Action::NextField | Action::Right => dialog.step_group(1),
+            Action::Home => dialog.step(isize::MIN),
+            Action::End => dialog.step(isize::MAX),
+            Action::Select => dialog.toggle(),
+            Action::ClearSelection => dialog.clear(),
+            Action::Cancel | Action::Back => self.filter = None,
+            Action::Open | Action::Submit => {
+                if let Some(dialog) = self.filter.take() {
+                    self.question.filter = dialog.into_filter();
+                }
+                // A view has states of its own; ticked ones take their place.
+                if !self.question.filter.states.is_empty() {
+                    self.question.view = View::All;
+                }
+                return self.restart();
+            }
+            _ => {}
+        }
+        vec![]
+    }
+}
+
+fn loaded(page: Page<ItemRow>, from_end: bool) -> Loaded<ItemRow> {
+    if !from_end {
+        return Loaded {
+            rows: page.rows,
+            previous: page.previous,
+            next: page.next,
+        };
+    }
+    let turned = |cursor: Option<String>| cursor.map(|cursor| format!("{FROM_END}{cursor}"));
+    Loaded {
+        rows: page.rows.into_iter().rev().collect(),
+        previous: turned(page.next),
+        next: turned(page.previous),
+    }
+}

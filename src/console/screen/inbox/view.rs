@@ -1,0 +1,362 @@
+//! How the inbox is drawn: views, headings, rows, the pane beside them, or what to do where there are no rows.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::api::items::ItemRow;
+use crate::console::action::Action;
+use crate::console::keymap::Context;
+use crate::console::screen::wording;
+use crate::console::shared::Shared;
+use crate::console::shown::Shown;
+use crate::console::theme::Role;
+use crate::console::widget::editor::{Editor, Focus};
+use crate::console::widget::fit::{cut, fit, wrap};
+use crate::console::widget::list::{Presence, Visible};
+use crate::console::widget::popup::{centered, clear_wide, popup, put};
+
+use super::columns::{self, Column};
+use super::filter::FilterDialog;
+use super::question::View;
+use super::{Inbox, Peek, peek};
+
+/// The narrowest screen that has room for the pane.
+const ROOM_FOR_PEEK: u16 = 110;
+/// The cells before the first column: the cursor and the mark.
+const GUTTER: u16 = 2;
+
+impl Inbox {
+    /// Draws the inbox.
+    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, shared: &Shared) {
+        let buffer = frame.buffer_mut();
+        self.tabs(shared, Rect { height: 1, ..area }, buffer);
+        let mut body = below(area, 1);
+        if self.narrowed() {
+            let line = self.narrowing(shared);
+            put(
+                buffer,
+                (body.x + 1, body.y),
+                &cut(&line, body.width.saturating_sub(1)),
+                shared.style(Role::Warning),
+            );
+            body = below(body, 1);
+        }
+        let (list, pane) = self.split(body);
+        self.rows(shared, list, buffer);
+        if let Some(pane) = pane {
+            for y in pane.top()..pane.bottom() {
+                put(
+                    buffer,
+                    (pane.x, y),
+                    &Shown::line("|"),
+                    shared.style(Role::Rule),
+                );
+            }
+            let inside = Rect {
+                x: pane.x + 2,
+                width: pane.width.saturating_sub(2),
+                ..pane
+            };
+            peek::view(self, shared, inside, buffer);
+        }
+        if let Some(filter) = &self.filter {
+            filter_view(filter, shared, area, buffer);
+        }
+        if let Some(search) = &self.search {
+            search_view(search, frame, area, shared);
+        }
+    }
+
+    fn split(&self, area: Rect) -> (Rect, Option<Rect>) {
+        if self.peek == Peek::Hidden || area.width < ROOM_FOR_PEEK {
+            return (area, None);
+        }
+        let pane = (area.width / 3).min(64);
+        (
+            Rect {
+                width: area.width - pane,
+                ..area
+            },
+            Some(Rect {
+                x: area.x + area.width - pane,
+                width: pane,
+                ..area
+            }),
+        )
+    }
+
+    fn tabs(&self, shared: &Shared, area: Rect, buffer: &mut Buffer) {
+        let mut x = area.x + 1;
+        for view in View::ALL {
+            let name = shared.say(view.message());
+            let (text, style) = if view == self.question.view {
+                (
+                    Shown::line("[").then(&name).then(&Shown::line("]")),
+                    shared.style(Role::Title),
+                )
+            } else {
+                (
+                    Shown::line(" ").then(&name).then(&Shown::line(" ")),
+                    shared.style(Role::Dim),
+                )
+            };
+            put(buffer, (x, area.y), &text, style);
+            x += text.width();
+        }
+        let sort = shared.say(self.question.sort.message());
+        let loading = if self.list.is_loading() {
+            shared.say("list-loading")
+        } else {
+            Shown::default()
+        };
+        let right = loading.then(&Shown::line("  ")).then(&sort);
+        let width = right.width();
+        if x + 1 + width <= area.right() {
+            put(
+                buffer,
+                (area.right() - width - 1, area.y),
+                &right,
+                shared.style(Role::Dim),
+            );
+        }
+    }
+
+    fn narrowing(&self, shared: &Shared) -> Shown {
+        let count = self.question.filter.count();
+        let id = match (count, self.question.search.is_empty()) {
+            (0, _) => "narrowed-search",
+            (_, true) => "narrowed-filter",
+            _ => "narrowed-both",
+        };
+        Shown::say_with(
+            shared.lang,
+            id,
+            &[
+                ("n", count.into()),
+                ("text", self.question.search.clone().into()),
+                ("key", shared.key(Context::Inbox, Action::Back).into()),
+            ],
+        )
+    }
+
+    fn rows(&self, shared: &Shared, area: Rect, buffer: &mut Buffer) {
+        let columns = columns::choose(area.width.saturating_sub(GUTTER), shared.lang);
+        let mut x = area.x + GUTTER;
+        for (column, cells) in &columns {
+            let heading = shared.say(column.message());
+            put(
+                buffer,
+                (x, area.y),
+                &fit(&heading, *cells),
+                shared.style(Role::Dim),
+            );
+            x += cells + 1;
+        }
+        let area = below(area, 1);
+        if self.list.is_empty() {
+            self.nothing(shared, area, buffer);
+            return;
+        }
+        for (row, y) in self.list.visible(area.height).into_iter().zip(area.top()..) {
+            draw_row(
+                &row,
+                &columns,
+                shared,
+                Rect {
+                    y,
+                    height: 1,
+                    ..area
+                },
+                buffer,
+            );
+        }
+    }
+
+    /// What to do where there are no rows.
+    fn nothing(&self, shared: &Shared, area: Rect, buffer: &mut Buffer) {
+        let refresh = shared.key(Context::Inbox, Action::Refresh);
+        let back = shared.key(Context::Inbox, Action::Back);
+        let words = if let Some(trouble) = &self.trouble {
+            Shown::say_with(
+                shared.lang,
+                "inbox-trouble",
+                &[
+                    ("words", trouble.to_string().into()),
+                    ("key", refresh.into()),
+                ],
+            )
+        } else if !self.list.is_known() {
+            shared.say("inbox-loading")
+        } else if self.narrowed() {
+            Shown::say_with(shared.lang, "inbox-none-found", &[("key", back.into())])
+        } else if self.question.view == View::All {
+            Shown::say_with(shared.lang, "inbox-empty", &[("key", refresh.into())])
+        } else {
+            let all = shared.key(Context::Inbox, Action::Tab1);
+            Shown::say_with(shared.lang, "inbox-view-empty", &[("key", all.into())])
+        };
+        let lines = wrap(&words, area.width.saturating_sub(8).min(60));
+        let top = area.y
+            + area
+                .height
+                .saturating_sub(u16::try_from(lines.len()).unwrap_or(1))
+                / 3;
+        for (line, y) in lines.iter().zip(top..area.bottom()) {
+            let x = area.x + area.width.saturating_sub(line.width()) / 2;
+            put(buffer, (x, y), line, shared.style(Role::Text));
+        }
+    }
+}
+
+fn below(area: Rect, lines: u16) -> Rect {
+    let lines = lines.min(area.height);
+    Rect {
+        y: area.y + lines,
+        height: area.height - lines,
+        ..area
+    }
+}
+
+fn draw_row(
+    row: &Visible<'_, ItemRow>,
+    columns: &[(Column, u16)],
+    shared: &Shared,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let sending = shared.deciding.contains(&row.row.no);
+    let base = match (row.presence, row.marked) {
+        _ if sending => shared.style(Role::Dim),
+        (Presence::Ghost, _) => shared.style(Role::Ghost),
+        (_, true) => shared.style(Role::Marked),
+        _ => shared.style(Role::Text),
+    };
+    let over = if row.selected {
+        shared.style(Role::Selected)
+    } else {
+        Style::new()
+    };
+    if row.selected {
+        put(
+            buffer,
+            (area.x, area.y),
+            &fit(&Shown::default(), area.width),
+            over,
+        );
+    }
+    let cursor = if row.selected { ">" } else { " " };
+    let mark = match (row.marked, sending) {
+        (_, true) => "^",
+        (true, _) => "*",
+        _ => " ",
+    };
+    put(
+        buffer,
+        (area.x, area.y),
+        &Shown::line(cursor).then(&Shown::line(mark)),
+        base.patch(over),
+    );
+    let mut x = area.x + GUTTER;
+    for (column, cells) in columns {
+        let text = column.cell(row.row, shared);
+        let lit = matches!(column, Column::Light | Column::Due)
+            && row.presence == Presence::Here
+            && row.row.light != "green";
+        let style = if lit {
+            over.patch(shared.theme.light(wording::lamp(&row.row.light)))
+        } else {
+            base.patch(over)
+        };
+        put(buffer, (x, area.y), &fit(&text, *cells), style);
+        x += cells + 1;
+    }
+}
+
+/// The search line, in place of the tabs.
+fn search_view(search: &Editor, frame: &mut Frame, area: Rect, shared: &Shared) {
+    let label = shared.say("search-label");
+    let line = Rect { height: 1, ..area };
+    clear_wide(line, frame.buffer_mut());
+    put(
+        frame.buffer_mut(),
+        (line.x + 1, line.y),
+        &label,
+        shared.style(Role::Key),
+    );
+    let used = label.width() + 2;
+    let hint = shared.say("search-hint");
+    let room = (line.width.saturating_sub(used) / 2).min(40);
+    let field = Rect {
+        x: line.x + used,
+        width: room,
+        ..line
+    };
+    put(
+        frame.buffer_mut(),
+        (field.right() + 1, line.y),
+        &hint,
+        shared.style(Role::Dim),
+    );
+    search.view(frame, field, shared.theme, Focus::Here);
+}
+
+/// The dialog in as many columns of groups as fit.
+fn filter_view(filter: &FilterDialog, shared: &Shared, area: Rect, buffer: &mut Buffer) {
+    let names = shared.names();
+    let mut lines: Vec<(Shown, Role, bool)> = vec![];
+    let mut group = "";
+    for line in filter.lines() {
+        if line.condition.group() != group {
+            group = line.condition.group();
+            lines.push((shared.say(group), Role::Dim, false));
+        }
+        let tick = Shown::line(if line.ticked { " [x] " } else { " [ ] " });
+        let role = if line.selected {
+            Role::Selected
+        } else if line.ticked {
+            Role::Marked
+        } else {
+            Role::Text
+        };
+        lines.push((
+            tick.then(&line.condition.words(shared.lang, &names)),
+            role,
+            line.selected,
+        ));
+    }
+    let height = area.height.saturating_sub(2).clamp(5, 22);
+    let inside_height = usize::from(height - 2);
+    let columns = lines.len().div_ceil(inside_height).clamp(1, 3);
+    let cells = 26_u16.min((area.width.saturating_sub(4)) / u16::try_from(columns).unwrap_or(3));
+    let width = cells * u16::try_from(columns).unwrap_or(3) + 2;
+    let inside = popup(
+        centered(area, width, height),
+        &shared.say("filter-title"),
+        shared.theme,
+        buffer,
+    );
+    // Scrolled by whole columns until the cursor is in sight.
+    let at = lines
+        .iter()
+        .position(|(_, _, selected)| *selected)
+        .unwrap_or(0);
+    let first = (at / inside_height + 1).saturating_sub(columns) * inside_height;
+    for (place, (text, role, _)) in lines
+        .iter()
+        .skip(first)
+        .take(columns * inside_height)
+        .enumerate()
+    {
+        let (column, line) = (place / inside_height, place % inside_height);
+        let x = inside.x + cells * u16::try_from(column).unwrap_or(0);
+        let y = inside.y + u16::try_from(line).unwrap_or(0);
+        put(
+            buffer,
+            (x, y),
+            &fit(text, cells.saturating_sub(1)),
+            shared.style(*role),
+        );
+    }
+}

@@ -1,0 +1,103 @@
+//! 申请表: what this matter needs of the joint form, with the source of each value.
+
+use crate::api::items::{FormField, ItemDetail};
+use crate::console::screen::sheet::{Sheet, widest};
+use crate::console::screen::wording::{self, Kind};
+use crate::console::shared::Shared;
+use crate::console::shown::Shown;
+use crate::console::theme::Role;
+
+use super::ItemScreen;
+
+/// Cells for the source at the right edge, where there is room for it beside the value.
+const SOURCE: u16 = 26;
+const ROOM_FOR_SOURCE: u16 = 70;
+
+pub(super) fn sheet(
+    screen: &ItemScreen,
+    detail: &ItemDetail,
+    shared: &Shared,
+    width: u16,
+) -> Sheet {
+    let names = shared.names_of(detail);
+    let mut sheet = Sheet::new(width);
+    if let Some(correction) = &detail.correction {
+        let words = Shown::say_with(
+            shared.lang,
+            "form-in-correction",
+            &[
+                ("round", correction.round.into()),
+                ("n", correction.defects.len().into()),
+                (
+                    "at",
+                    wording::minute(&correction.reply_due.at).to_string().into(),
+                ),
+            ],
+        );
+        sheet.paragraph(0, &words, Role::Warning);
+        sheet.blank();
+    }
+    let labels: Vec<Shown> = detail
+        .form
+        .iter()
+        .map(|field| names.field(&field.field))
+        .collect();
+    let cells = widest(&labels, 24);
+    for (field, name) in detail.form.iter().zip(&labels) {
+        let clear = screen.clear.get(&field.field);
+        let value = Shown::line(clear.unwrap_or(&field.value));
+        let role = match (&field.before, clear) {
+            (Some(_), _) => Role::Changed,
+            (None, Some(_)) => Role::Warning,
+            (None, None) => Role::Text,
+        };
+        with_source(
+            &mut sheet,
+            (name, cells),
+            (&value, role),
+            &source(field, shared),
+        );
+        if let Some(before) = &field.before {
+            let words = Shown::say_with(
+                shared.lang,
+                "form-before",
+                &[("value", before.clone().into())],
+            );
+            sheet.pair(&Shown::default(), cells, &words, Role::Dim);
+        }
+    }
+    if detail.form.is_empty() {
+        sheet.line([(shared.say("form-empty"), Role::Dim)]);
+    }
+    sheet
+}
+
+fn with_source(
+    sheet: &mut Sheet,
+    (name, cells): (&Shown, u16),
+    (value, role): (&Shown, Role),
+    source: &Shown,
+) {
+    let room = sheet.width().saturating_sub(cells + 1);
+    if sheet.width() >= ROOM_FOR_SOURCE && value.width() + 2 + SOURCE <= room {
+        sheet.pair(name, cells, value, role);
+        sheet.at_right(SOURCE, source, Role::Dim);
+    } else {
+        sheet.pair(name, cells, value, role);
+    }
+}
+
+fn source(field: &FormField, shared: &Shared) -> Shown {
+    if let Some(register) = &field.register {
+        let register = wording::code(shared.lang, Kind::Register, register);
+        let at = field.fetched_at.as_deref().map_or_else(String::new, |at| {
+            wording::moment(shared.now, at).to_string()
+        });
+        return Shown::say_with(
+            shared.lang,
+            "source-shared-from",
+            &[("register", register.to_string().into()), ("at", at.into())],
+        );
+    }
+    wording::code(shared.lang, Kind::Source, &field.source)
+}

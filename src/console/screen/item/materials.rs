@@ -1,0 +1,91 @@
+//! 材料: what the matter needs, what is there, and what the file's own bytes say of it.
+
+use crate::api::items::{ItemDetail, MaterialView};
+use crate::console::screen::sheet::Sheet;
+use crate::console::screen::wording::{self, Kind};
+use crate::console::shared::Shared;
+use crate::console::shown::Shown;
+use crate::console::theme::Role;
+
+use super::ItemScreen;
+
+/// The list; with the line of the selected material.
+pub(super) fn sheet(
+    screen: &ItemScreen,
+    detail: &ItemDetail,
+    shared: &Shared,
+    width: u16,
+) -> (Sheet, usize) {
+    let names = shared.names_of(detail);
+    let mut sheet = Sheet::new(width);
+    let selected = screen.material_at(detail);
+    let mut at = 0;
+    for (place, material) in detail.materials.iter().enumerate() {
+        let here = place == selected;
+        if here {
+            at = sheet.len();
+        }
+        let name = names.material(&material.kind);
+        let cursor = Shown::line(if here { "> " } else { "  " });
+        let (id, role) = standing(material);
+        sheet.line([
+            (
+                cursor.then(&name),
+                if here { Role::Selected } else { Role::Text },
+            ),
+            (Shown::line("  "), Role::Text),
+            (shared.say(id), role),
+        ]);
+        if material.ordinal.is_some() {
+            sheet.paragraph(4, &facts(material, shared), Role::Dim);
+        }
+        for finding in &material.findings {
+            sheet.paragraph(4, &Shown::line(finding), Role::Warning);
+        }
+    }
+    if detail.materials.is_empty() {
+        sheet.paragraph(0, &shared.say("materials-none"), Role::Dim);
+    }
+    (sheet, at)
+}
+
+/// The message and the look of how a material stands.
+pub(super) fn standing(material: &MaterialView) -> (&'static str, Role) {
+    match (
+        &material.ordinal,
+        material.findings.is_empty(),
+        material.required,
+    ) {
+        (Some(_), true, _) => ("material-fine", Role::Good),
+        (Some(_), false, _) => ("material-findings", Role::Warning),
+        (None, _, true) => ("material-missing", Role::Bad),
+        (None, _, false) => ("material-optional", Role::Dim),
+    }
+}
+
+/// File name, type, size and pixels in one line.
+pub fn facts(material: &MaterialView, shared: &Shared) -> Shown {
+    let kind = material.file_type.as_deref().unwrap_or_default();
+    let kind = wording::code(shared.lang, Kind::File, kind).to_string();
+    let name = material.file_name.clone().unwrap_or_default();
+    let size = wording::size(shared.lang, material.size.unwrap_or(0));
+    let mut arguments = vec![
+        ("name", name.into()),
+        ("kind", kind.into()),
+        ("size", size.to_string().into()),
+    ];
+    let id = match (material.pixels, material.pages) {
+        (Some((width, height)), _) => {
+            // As text: numbers would be grouped by the language.
+            arguments.push(("width", width.to_string().into()));
+            arguments.push(("height", height.to_string().into()));
+            "material-facts-picture"
+        }
+        (None, Some(pages)) => {
+            arguments.push(("pages", pages.into()));
+            "material-facts-pages"
+        }
+        (None, None) => "material-facts",
+    };
+    Shown::say_with(shared.lang, id, &arguments)
+}

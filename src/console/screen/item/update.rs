@@ -1,0 +1,103 @@
+//! What keys do to an item's screen.
+
+use crate::console::action::Action;
+use crate::console::effect::{Ask, Effect, Notice, Tone};
+use crate::console::screen::{Route, moves};
+use crate::console::shared::Shared;
+use crate::console::shown::Shown;
+
+use super::{ItemScreen, Tab, material_id};
+
+impl ItemScreen {
+    pub(super) fn act(&mut self, action: Action, shared: &Shared) -> Vec<Effect> {
+        match action {
+            Action::NextTab | Action::Right => self.turn_to(self.tab.step(1), shared),
+            Action::PreviousTab | Action::Left => self.turn_to(self.tab.step(-1), shared),
+            Action::Tab1 => self.turn_to(Tab::Form, shared),
+            Action::Tab2 => self.turn_to(Tab::Rules, shared),
+            Action::Tab3 => self.turn_to(Tab::Materials, shared),
+            Action::Tab4 => self.turn_to(Tab::Progress, shared),
+            Action::Tab5 => self.turn_to(Tab::Siblings, shared),
+            Action::Tab6 => self.turn_to(Tab::Result, shared),
+            Action::Up => self.step(-1, shared),
+            Action::Down => self.step(1, shared),
+            Action::Home => self.step(isize::MIN / 2, shared),
+            Action::End => self.step(isize::MAX / 2, shared),
+            Action::PageUp => self.scroll_page(-1),
+            Action::PageDown => self.scroll_page(1),
+            Action::Open => self.open_material(shared),
+            Action::NextItem | Action::PreviousItem => {
+                vec![Effect::Close, Effect::HandDown(action)]
+            }
+            Action::Refresh => {
+                self.fetching = true;
+                vec![Effect::Ask(Ask::Item {
+                    no: self.no.clone(),
+                })]
+            }
+            Action::Back => vec![Effect::Close],
+            Action::CopyNumber => moves::copy(Shown::line(&self.no), shared),
+            other => self.compose(other, shared),
+        }
+    }
+
+    fn turn_to(&mut self, tab: Tab, shared: &Shared) -> Vec<Effect> {
+        self.tab = tab;
+        self.wants(shared)
+    }
+
+    fn scroll_page(&self, windows: isize) -> Vec<Effect> {
+        self.scroll().page(windows);
+        vec![]
+    }
+
+    fn step(&mut self, lines: isize, shared: &Shared) -> Vec<Effect> {
+        if self.tab != Tab::Materials {
+            self.scroll().step(lines);
+            return vec![];
+        }
+        if let Some(detail) = self.detail(shared) {
+            let last = detail.materials.len().saturating_sub(1);
+            let to = self
+                .material_at(detail)
+                .saturating_add_signed(lines)
+                .min(last);
+            self.material = detail.materials.get(to).map(material_id);
+        }
+        vec![]
+    }
+
+    fn open_material(&self, shared: &Shared) -> Vec<Effect> {
+        let Some(detail) = self.detail(shared) else {
+            return vec![];
+        };
+        let chosen = match self.tab {
+            Tab::Materials => detail.materials.get(self.material_at(detail)),
+            _ => detail
+                .materials
+                .iter()
+                .find(|material| material.ordinal.is_some()),
+        };
+        match chosen.map(|material| material.ordinal) {
+            Some(Some(ordinal)) => vec![Effect::Open(Route::Material {
+                no: self.no.clone(),
+                ordinal,
+            })],
+            Some(None) => tell(shared.say("item-material-missing")),
+            None => tell(shared.say("materials-none")),
+        }
+    }
+
+    fn compose(&self, action: Action, shared: &Shared) -> Vec<Effect> {
+        match (moves::of(action), self.detail(shared)) {
+            (Some(_), Some(detail)) => {
+                moves::start(action, vec![(self.no.clone(), detail.row.version)])
+            }
+            _ => vec![],
+        }
+    }
+}
+
+fn tell(words: Shown) -> Vec<Effect> {
+    vec![Effect::Tell(Notice::new(Tone::Plain, words))]
+}

@@ -1,0 +1,69 @@
+//! Moves as the screens offer them: which action stands for which, whether it is open now, and how it begins.
+
+use crate::api::items::DecisionRequest;
+use crate::console::action::Action;
+use crate::console::effect::{Effect, Notice, Tone};
+use crate::console::shared::Shared;
+use crate::console::shown::Shown;
+use crate::console::widget::list::Presence;
+use crate::domain::item::command::Move;
+
+use super::Route;
+
+/// The move that an action stands for: both tables use the same names.
+pub fn of(action: Action) -> Option<Move> {
+    Move::ALL
+        .into_iter()
+        .find(|known| known.code() == action.id())
+}
+
+/// Whether one decision may be taken for several items at once.
+pub fn for_many(asked: Move) -> bool {
+    matches!(
+        asked,
+        Move::Accept | Move::Approve | Move::Claim | Move::ReleaseClaim | Move::Assign
+    )
+}
+
+/// Why a move is not open for an item now; none where it is, or where only the server can tell.
+pub fn refuses(asked: Move, no: &str, presence: Presence, shared: &Shared) -> Option<Shown> {
+    if presence == Presence::Ghost {
+        return Some(shared.say("inbox-ghost"));
+    }
+    if shared.deciding.contains(no) {
+        return Some(shared.say("item-on-its-way"));
+    }
+    let kept = shared.cache.item(no)?;
+    let view = kept
+        .detail
+        .moves
+        .iter()
+        .find(|view| view.action == asked.code())?;
+    view.why_not.as_deref().map(Shown::line)
+}
+
+/// Begins a move: the composer opens, or it goes at once where there is nothing to fill in and nothing to fear.
+pub fn start(action: Action, items: Vec<(String, u64)>) -> Vec<Effect> {
+    let at_once = match of(action) {
+        Some(Move::Claim) => DecisionRequest::Claim {},
+        Some(Move::ReleaseClaim) => DecisionRequest::ReleaseClaim {},
+        _ => return vec![Effect::Open(Route::Decide { action, items })],
+    };
+    items
+        .into_iter()
+        .map(|(item, version)| Effect::Decide {
+            item,
+            version,
+            decision: at_once.clone(),
+        })
+        .collect()
+}
+
+/// Copies a number and says so.
+pub fn copy(no: Shown, shared: &Shared) -> Vec<Effect> {
+    let words = Shown::say_with(shared.lang, "item-copied", &[("no", no.to_string().into())]);
+    vec![
+        Effect::Copy(no),
+        Effect::Tell(Notice::new(Tone::Plain, words)),
+    ]
+}

@@ -1,0 +1,215 @@
+//! Codes and times of the server in the words of the screen.
+//!
+//! Owns no state. Every code has its message `<kind>-<code>`; what a newer server sends and this console does not
+//! know is shown as the code itself.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+
+use crate::api::items::{Due, ItemRow};
+use crate::console::shown::Shown;
+use crate::console::theme::{Role, shape};
+use crate::domain::supervision::Light;
+use crate::words::Lang;
+
+/// China keeps one time, without a summer time since 1991.
+const CHINA: FixedOffset = FixedOffset::east_opt(8 * 3600).expect("eight hours are within a day");
+
+/// Which kind of code a message is looked up for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A state.
+    State,
+    /// An outcome.
+    Outcome,
+    /// A channel.
+    Channel,
+    /// A channel in a narrow column.
+    ChannelShort,
+    /// A light.
+    Light,
+    /// A role.
+    Role,
+    /// A verdict of a rule.
+    Verdict,
+    /// A clock.
+    Clock,
+    /// The source of a value.
+    Source,
+    /// A register of shared data.
+    Register,
+    /// A move.
+    Move,
+    /// What a move does.
+    Effect,
+    /// A delivery.
+    Delivery,
+    /// An event.
+    Event,
+    /// A file's type.
+    File,
+}
+
+impl Kind {
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::State => "state",
+            Self::Outcome => "outcome",
+            Self::Channel => "channel",
+            Self::ChannelShort => "channel-short",
+            Self::Light => "light",
+            Self::Role => "role",
+            Self::Verdict => "verdict",
+            Self::Clock => "clock",
+            Self::Source => "source",
+            Self::Register => "register",
+            Self::Move => "move",
+            Self::Effect => "effect",
+            Self::Delivery => "delivery",
+            Self::Event => "event",
+            Self::File => "file",
+        }
+    }
+}
+
+/// The word of a code.
+pub fn code(lang: Lang, kind: Kind, code: &str) -> Shown {
+    let id = format!("{}-{code}", kind.prefix());
+    if lang.has(&id) {
+        Shown::say(lang, &id)
+    } else {
+        Shown::line(code)
+    }
+}
+
+/// A row's state, or its outcome once it is closed.
+pub fn standing(lang: Lang, row: &ItemRow) -> Shown {
+    match &row.outcome {
+        Some(outcome) => code(lang, Kind::Outcome, outcome),
+        None => code(lang, Kind::State, &row.state),
+    }
+}
+
+/// A time of the wire.
+pub fn time(wire: &str) -> Option<DateTime<FixedOffset>> {
+    DateTime::parse_from_rfc3339(wire)
+        .ok()
+        .map(|at| at.with_timezone(&CHINA))
+}
+
+/// The civil day in China.
+pub fn day(at: DateTime<Utc>) -> NaiveDate {
+    at.with_timezone(&CHINA).date_naive()
+}
+
+/// A time as date and minute: `2026-11-24 17:00`; what is no time is shown as it came.
+pub fn minute(wire: &str) -> Shown {
+    match time(wire) {
+        Some(at) => Shown::line(&at.format("%Y-%m-%d %H:%M").to_string()),
+        None => Shown::line(wire),
+    }
+}
+
+/// A time as short as a list allows: `17:05` today, else `11-20 09:30`, else with the year.
+pub fn moment(now: DateTime<Utc>, wire: &str) -> Shown {
+    let Some(at) = time(wire) else {
+        return Shown::line(wire);
+    };
+    let today = now.with_timezone(&CHINA);
+    let shape = match (
+        at.date_naive() == today.date_naive(),
+        at.format("%Y").to_string() == today.format("%Y").to_string(),
+    ) {
+        (true, _) => "%H:%M",
+        (false, true) => "%m-%d %H:%M",
+        (false, false) => "%Y-%m-%d",
+    };
+    Shown::line(&at.format(shape).to_string())
+}
+
+/// How long there is still: `超1日`, `2小时`, `今日17时`, `3日`. Days are days of the calendar on the wall; how many
+/// of them are work days says the item's own page.
+pub fn due(lang: Lang, now: DateTime<Utc>, row: &ItemRow) -> Shown {
+    if let Some((at, due)) = row.due.as_ref().and_then(|due| Some((time(&due.at)?, due))) {
+        return until(lang, now, at, due);
+    }
+    let id = match row.state.as_str() {
+        "waiting" => "left-waiting",
+        "suspended" => "left-paused",
+        "closed" => "left-ended",
+        _ => "left-none",
+    };
+    Shown::say(lang, id)
+}
+
+fn until(lang: Lang, now: DateTime<Utc>, at: DateTime<FixedOffset>, due: &Due) -> Shown {
+    let days = (at.date_naive() - day(now)).num_days();
+    let left = at.with_timezone(&Utc) - now;
+    let (id, n) = if left.num_seconds() < 0 {
+        match (-days, -left.num_hours()) {
+            (0, 0) => ("left-late-minutes", (-left.num_minutes()).max(1)),
+            (0, hours) => ("left-late-hours", hours),
+            (days, _) => ("left-late-days", days),
+        }
+    } else {
+        match (days, left.num_minutes()) {
+            (0, minutes) if minutes < 60 => ("left-minutes", minutes.max(1)),
+            (0, minutes) if minutes < 180 => ("left-hours", minutes / 60),
+            (0, _) if at.format("%M").to_string() == "00" => (
+                "left-today",
+                at.format("%H").to_string().parse().unwrap_or(0),
+            ),
+            (0, _) => {
+                return Shown::say_with(
+                    lang,
+                    "left-today-at",
+                    &[("at", at.format("%H:%M").to_string().into())],
+                );
+            }
+            (days, _) => ("left-days", days),
+        }
+    };
+    let words = lang.say_with(id, &[("n", n.into())]);
+    if due.provisional {
+        Shown::say_with(lang, "left-provisional", &[("due", words.into())])
+    } else {
+        Shown::line(&words)
+    }
+}
+
+/// The light of a code; what a newer server sends and this console does not know shows no light.
+pub fn lamp(code: &str) -> Light {
+    match code {
+        "yellow" => Light::Yellow,
+        "yellow_card" => Light::YellowCard,
+        "red_card" => Light::RedCard,
+        _ => Light::Green,
+    }
+}
+
+/// A light by shape and word.
+pub fn light(lang: Lang, light: &str) -> Shown {
+    Shown::line(shape(lamp(light))).then(&code(lang, Kind::Light, light))
+}
+
+/// How a verdict looks.
+pub fn verdict_role(verdict: &str) -> Role {
+    match verdict {
+        "pass" => Role::Good,
+        "warn" | "judge" => Role::Warning,
+        "fail" => Role::Bad,
+        _ => Role::Text,
+    }
+}
+
+/// A size in bytes, KB or MB.
+pub fn size(lang: Lang, bytes: u64) -> Shown {
+    let (id, n) = match bytes {
+        0..1_000 => ("size-bytes", bytes.to_string()),
+        1_000..1_000_000 => ("size-kb", (bytes / 1_000).to_string()),
+        _ => (
+            "size-mb",
+            format!("{}.{}", bytes / 1_000_000, bytes / 100_000 % 10),
+        ),
+    };
+    Shown::say_with(lang, id, &[("n", n.into())])
+}
