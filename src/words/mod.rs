@@ -7,9 +7,11 @@
 pub mod calendar;
 pub mod catalogue;
 pub mod deadline;
+pub mod filing;
 pub mod names;
 pub mod number;
 pub mod refusal;
+pub mod result;
 pub mod timeline;
 
 use std::borrow::Cow;

@@ -2,7 +2,7 @@
 
 use super::Lang;
 use crate::domain::catalogue::Catalogue;
-use crate::domain::id::{FieldId, MaterialId};
+use crate::domain::id::{FieldId, MaterialId, MatterId};
 use crate::domain::item::Desk;
 
 /// A field of the form.
@@ -32,4 +32,20 @@ pub fn desk(lang: Lang, desk: &Desk, catalogue: &Catalogue) -> String {
         ("department", department.into()),
     ];
     lang.say_with("desk", &names)
+}
+
+/// A matter.
+pub fn matter(lang: Lang, id: &MatterId, catalogue: &Catalogue) -> String {
+    let found = catalogue.matter(id);
+    found
+        .map_or(id.as_str(), |found| lang.label(&found.name))
+        .to_owned()
+}
+
+/// Names, one after the other.
+pub fn list(lang: Lang, names: &[String]) -> String {
+    names.join(match lang {
+        Lang::Zh => "、",
+        Lang::En => ", ",
+    })
 }

@@ -5,7 +5,7 @@
 use fluent_templates::fluent_bundle::FluentValue;
 
 use super::{Lang, names};
-use crate::domain::catalogue::{Catalogue, FieldKind, ResultField};
+use crate::domain::catalogue::{Catalogue, ResultField};
 use crate::domain::id::FieldId;
 use crate::domain::item::DefectTarget;
 use crate::domain::policy::Role;
@@ -62,7 +62,7 @@ pub fn refusal(lang: Lang, refusal: &Refusal, catalogue: &Catalogue) -> String {
 fn result_field(lang: Lang, field: &FieldId, fault: ResultFault, catalogue: &Catalogue) -> String {
     let known = result_field_of(field, catalogue);
     let name = known.map_or(field.as_str(), |known| lang.label(&known.name));
-    let form = known.map_or("text", |known| kind_code(known.kind));
+    let form = known.map_or("text", |known| known.kind.code());
     let fault = match fault {
         ResultFault::Unknown => "unknown",
         ResultFault::Missing => "missing",
@@ -78,20 +78,4 @@ fn result_field(lang: Lang, field: &FieldId, fault: ResultFault, catalogue: &Cat
 fn result_field_of<'a>(field: &FieldId, catalogue: &'a Catalogue) -> Option<&'a ResultField> {
     let mut results = catalogue.matters.iter().flat_map(|matter| &matter.results);
     results.find(|result| result.id == *field)
-}
-
-fn kind_code(kind: FieldKind) -> &'static str {
-    match kind {
-        FieldKind::Text => "text",
-        FieldKind::Date => "date",
-        FieldKind::Month => "month",
-        FieldKind::Choice => "choice",
-        FieldKind::Integer => "integer",
-        FieldKind::Money => "money",
-        FieldKind::Flag => "flag",
-        FieldKind::IdNumber => "id_number",
-        FieldKind::Uscc => "uscc",
-        FieldKind::Phone => "phone",
-        FieldKind::Division => "division",
-    }
 }

@@ -72,8 +72,12 @@ pub enum NextStep<'a> {
     SpecialProcedure(&'a SpecialProcedure),
     /// What the catalogue says for an approved item.
     Approved(&'a Label),
-    /// The document is on its way, or came back.
-    Mail(DeliveryState),
+    /// Nothing: the document will be mailed.
+    MailToSend,
+    /// Nothing: it is on its way.
+    MailSent,
+    /// See to the address: it came back.
+    MailCameBack,
     /// Nothing: it is there already.
     NothingNeeded,
     /// The remedy against a refusal; the matter can be filed again where the reason is gone.
@@ -95,10 +99,9 @@ impl NextStep<'_> {
             Self::Correct(_) => "correct",
             Self::SpecialProcedure(_) => "special_procedure",
             Self::Approved(_) => "approved",
-            Self::Mail(DeliveryState::ToSend | DeliveryState::Online) => "mail_to_send",
-            Self::Mail(DeliveryState::Sent) => "mail_sent",
-            Self::Mail(DeliveryState::Delivered) => "mail_delivered",
-            Self::Mail(DeliveryState::CameBack) => "mail_came_back",
+            Self::MailToSend => "mail_to_send",
+            Self::MailSent => "mail_sent",
+            Self::MailCameBack => "mail_came_back",
             Self::NothingNeeded => "nothing_needed",
             Self::Remedy(_) => "remedy",
             Self::FileAgain => "file_again",
@@ -210,8 +213,12 @@ fn after_closing<'a>(item: &'a Item, matter: &'a Matter, standing: Standing) -> 
     };
     match closing.outcome {
         Outcome::Approved => match item.delivery.as_ref().map(|delivery| delivery.state) {
-            Some(state) if state != DeliveryState::Online => NextStep::Mail(state),
-            _ => NextStep::Approved(&matter.next_step),
+            Some(DeliveryState::ToSend) => NextStep::MailToSend,
+            Some(DeliveryState::Sent) => NextStep::MailSent,
+            Some(DeliveryState::CameBack) => NextStep::MailCameBack,
+            Some(DeliveryState::Online | DeliveryState::Delivered) | None => {
+                NextStep::Approved(&matter.next_step)
+            }
         },
         Outcome::NotNeeded => NextStep::NothingNeeded,
         Outcome::Refused | Outcome::NotAccepted | Outcome::Returned => closing

@@ -257,6 +257,25 @@ pub enum FieldKind {
     Division,
 }
 
+impl FieldKind {
+    /// The type's name in TOML, JSON and the message catalogue.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Date => "date",
+            Self::Month => "month",
+            Self::Choice => "choice",
+            Self::Integer => "integer",
+            Self::Money => "money",
+            Self::Flag => "flag",
+            Self::IdNumber => "id_number",
+            Self::Uscc => "uscc",
+            Self::Phone => "phone",
+            Self::Division => "division",
+        }
+    }
+}
+
 /// How a value is shown until it is asked for in clear.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -283,6 +283,19 @@ pub enum DeliveryState {
     CameBack,
 }
 
+impl DeliveryState {
+    /// The step's name in SQL, JSON and the message catalogue.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::ToSend => "to_send",
+            Self::Sent => "sent",
+            Self::Delivered => "delivered",
+            Self::CameBack => "came_back",
+        }
+    }
+}
+
 /// A parcel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shipment {
