@@ -176,7 +176,7 @@ pub struct FormField {
     pub value: String,
     /// Whether it is masked.
     pub masked: bool,
-    /// `applicant`, `shared` or `derived`.
+    /// `applicant`, `shared`, `derived` or `disputed` (the applicant says otherwise than shared data does).
     pub source: String,
     /// The register, for shared data.
     pub register: Option<String>,
@@ -184,6 +184,9 @@ pub struct FormField {
     pub fetched_at: Option<String>,
     /// Its value before the last correction round, where that changed it (masked alike).
     pub before: Option<String>,
+    /// What the register says, where the applicant disputes it (masked alike).
+    #[serde(default)]
+    pub registered: Option<String>,
 }
 
 /// A rule's verdict.

@@ -8,6 +8,7 @@
 pub mod accounts;
 pub mod applications;
 pub mod backlog;
+pub mod decision;
 pub mod feed;
 pub mod items;
 pub mod problem;

@@ -162,6 +162,14 @@ impl ActorRef {
             Self::System => None,
         }
     }
+
+    /// The role at that time; none for time.
+    pub fn role(&self) -> Option<Role> {
+        match self {
+            Self::Officer { role, .. } => Some(*role),
+            Self::System => None,
+        }
+    }
 }
 
 impl From<&Actor> for ActorRef {

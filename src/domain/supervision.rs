@@ -27,6 +27,9 @@ pub enum Light {
 }
 
 impl Light {
+    /// Every light, from good to bad.
+    pub const ALL: [Self; 4] = [Self::Green, Self::Yellow, Self::YellowCard, Self::RedCard];
+
     /// Its code, as JSON and the words have it.
     pub fn code(self) -> &'static str {
         match self {

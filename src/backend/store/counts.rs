@@ -105,21 +105,20 @@ impl ReadTx {
             .collect()
     }
 
-    /// The backlog in reach by department and division.
+    /// The backlog on the desks that were tallied, by department and division.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn backlog(
         &mut self,
-        scope: &Scope,
+        tallies: &[Tally],
         today: Today,
     ) -> Result<BTreeMap<(DepartmentId, DivisionCode), Backlog>, StoreError> {
-        let tallies = self.tallies(scope).await?;
         let mut desks: BTreeMap<i64, (Desk, Backlog)> = BTreeMap::new();
-        for tally in tallies.into_iter().filter(|tally| tally.state.is_open()) {
+        for tally in tallies.iter().filter(|tally| tally.state.is_open()) {
             let (_, backlog) = desks
                 .entry(tally.desk_id)
-                .or_insert((tally.desk, Backlog::default()));
+                .or_insert_with(|| (tally.desk.clone(), Backlog::default()));
             backlog.open += tally.n;
         }
         let ids: Vec<i64> = desks.keys().copied().collect();

@@ -272,6 +272,27 @@ impl ReadTx {
         rows.into_iter().map(read).collect()
     }
 
+    /// The rows of these items, as far as in reach.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn item_rows(
+        &mut self,
+        scope: &Scope,
+        numbers: &[&ItemNo],
+    ) -> Result<Vec<ItemRow>, StoreError> {
+        if numbers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut statement = select();
+        statement
+            .push("WHERE i.no IN (")
+            .bind_all(numbers.iter().map(|no| no.as_str()));
+        statement.push(") AND ").in_scope(scope, "i");
+        let rows = self.fetch(statement).await?;
+        rows.into_iter().map(read).collect()
+    }
+
     /// Open items of the same person for one of these matters, oldest first: filed twice?
     ///
     /// # Errors

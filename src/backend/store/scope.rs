@@ -5,7 +5,7 @@ use crate::domain::id::{DivisionCode, LineId};
 use crate::domain::policy::Scope;
 
 /// Every item there is: for time itself (timers) and for proofs over the whole store, never for a person.
-pub const EVERYTHING: Scope = Scope::Desks {
+pub static EVERYTHING: Scope = Scope::Desks {
     department: None,
     lines: Vec::new(),
     divisions: Vec::new(),

@@ -323,7 +323,8 @@ fn records(item: &ItemNo, events: Vec<(ActorRef, Event)>, at: DateTime<Utc>) -> 
         .collect()
 }
 
-fn warnings(
+/// What was let through, marked: rules that only warn, unusual photos, unknown counties, disputed facts.
+pub fn warnings(
     application: &Application,
     catalogue: &Catalogue,
     rules: &[Vec<RuleResult>],
