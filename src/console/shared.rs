@@ -8,6 +8,7 @@ use ratatui::style::Style;
 
 use crate::api::accounts::OfficerView;
 use crate::api::items::{InboxCounts, ItemDetail};
+use crate::console::Settings;
 use crate::console::action::Action;
 use crate::console::keymap::{Context, Keymap};
 use crate::console::screen::cache::Cache;
@@ -60,6 +61,24 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// What there is before anything was fetched.
+    pub fn new(settings: Settings, size: Size) -> Self {
+        Self {
+            lang: settings.lang,
+            theme: settings.theme,
+            keymap: settings.keymap,
+            server: settings.server,
+            officer: settings.officer,
+            catalogues: Catalogues::default(),
+            cache: Cache::default(),
+            deciding: BTreeSet::new(),
+            counts: None,
+            line: Line::default(),
+            now: (settings.clock)(),
+            size,
+        }
+    }
+
     /// The words of message `id`.
     pub fn say(&self, id: &str) -> Shown {
         Shown::say(self.lang, id)

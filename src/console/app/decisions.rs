@@ -1,5 +1,7 @@
 //! Decisions on their way: into the outbox, back out of it, over the line, and what came of them.
 
+use chrono::TimeDelta;
+
 use super::{ALARM_OUTBOX, App};
 use crate::api::items::{DecisionRequest, ItemRow};
 use crate::client::{Error, Key};
@@ -105,7 +107,10 @@ impl App {
             .alarm()
             .filter(|_| self.shared.officer.is_some())
         {
-            let after = (at - self.shared.now).to_std().unwrap_or_default();
+            // While a decision can be taken back, the foot of the screen counts its seconds down.
+            let step = TimeDelta::seconds(1);
+            let after = (at - self.shared.now).min(step);
+            let after = after.to_std().unwrap_or_default();
             self.ask(Effect::Alarm {
                 after,
                 id: ALARM_OUTBOX,

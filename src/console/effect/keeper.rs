@@ -7,7 +7,6 @@ use std::collections::HashMap;
 use std::io;
 use std::time::Duration;
 
-use chrono::Utc;
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -15,6 +14,7 @@ use tokio::time::Instant;
 
 use super::Answer;
 use crate::api::items::DecisionRequest;
+use crate::console::Clock;
 use crate::console::app::{APP, Message, ScreenId};
 use crate::console::draft::{Draft, DraftKey, Keep};
 use crate::console::outbox::Outbox;
@@ -38,10 +38,11 @@ pub struct Keeper {
 
 impl Keeper {
     /// A keeper in a folder; without one nothing is kept, and that was said at the start.
-    pub fn new(keep: Option<Keep>, out: mpsc::Sender<Message>) -> Self {
+    pub fn new(keep: Option<Keep>, clock: Clock, out: mpsc::Sender<Message>) -> Self {
         let (orders, inbox) = mpsc::unbounded_channel();
         let work = Work {
             keep,
+            clock,
             out,
             drafts: HashMap::new(),
             due: None,
@@ -101,6 +102,7 @@ impl Keeper {
 
 struct Work {
     keep: Option<Keep>,
+    clock: Clock,
     out: mpsc::Sender<Message>,
     drafts: HashMap<DraftKey, Value>,
     due: Option<Instant>,
@@ -162,7 +164,7 @@ impl Work {
         for (key, body) in std::mem::take(&mut self.drafts) {
             let draft = Draft {
                 key,
-                kept_at: Utc::now(),
+                kept_at: (self.clock)(),
                 body,
             };
             self.disk(move |keep| keep.keep(&draft)).await;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fs::OpenOptions;
 use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -13,8 +14,9 @@ use super::keeper::Keeper;
 use super::{Answer, AppEffect, Ask, Effect};
 use crate::api::items::ClearViewRequest;
 use crate::client::{Client, FeedEvent};
+use crate::console::Settings;
 use crate::console::app::{APP, Message, ScreenId, Task};
-use crate::console::draft::{DraftKey, Keep};
+use crate::console::draft::DraftKey;
 use crate::console::shown::Shown;
 
 /// What only the loop can do, which has the terminal.
@@ -42,17 +44,13 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// A runner that talks through `client`, keeps in `keep` and answers to `out`.
-    pub fn new(
-        client: Client,
-        server: String,
-        keep: Option<Keep>,
-        out: mpsc::Sender<Message>,
-    ) -> Self {
+    /// A runner that talks through `client` and answers to `out`.
+    pub fn new(client: Client, settings: &Settings, out: mpsc::Sender<Message>) -> Self {
+        let clock = Arc::clone(&settings.clock);
         Self {
             client,
-            keeper: Keeper::new(keep, out.clone()),
-            server,
+            keeper: Keeper::new(settings.keep.clone(), clock, out.clone()),
+            server: settings.server.clone(),
             officer: String::new(),
             out,
             alarms: HashMap::new(),
@@ -260,11 +258,7 @@ fn save(name: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, String> {
         .collect();
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
+    options.mode(0o600);
     for number in 1..1000 {
         let mark = if number == 1 {
             String::new()

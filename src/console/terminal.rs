@@ -1,0 +1,205 @@
+//! The officer's terminal: taken over, given back, and never left in a state in which nobody can type.
+//!
+//! Owns the modes that are switched on (raw, alternate screen, bracketed paste) and off again in mirrored order: when
+//! the console ends, panics, is stopped with Ctrl-Z or killed by a signal. A frame goes out as one write, between
+//! the marks of a synchronized update. After start-up nothing is asked of the terminal: its answers would be keys.
+
+use std::io::{self, Write};
+use std::panic;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::{ResetColor, force_color_output};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
+};
+use crossterm::{execute, queue};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::{Rect, Size};
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
+
+use super::shown::Shown;
+
+/// A terminal may claim to be 65535 × 65535, which would be 192 GiB of cells.
+const LARGEST: Size = Size::new(500, 200);
+
+/// Whether the terminal is ours at the moment.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Bytes of a frame, until it is whole. The library's backend keeps one end and lends it to nobody, so the other end
+/// is kept here.
+#[derive(Clone, Default)]
+struct Bytes(Arc<Mutex<Vec<u8>>>);
+
+impl Bytes {
+    fn held(&self) -> MutexGuard<'_, Vec<u8>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Write for Bytes {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.held().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The terminal, ours until dropped.
+pub struct Tui {
+    terminal: Terminal<CrosstermBackend<Bytes>>,
+    bytes: Bytes,
+}
+
+impl Tui {
+    /// Takes the terminal over.
+    ///
+    /// # Errors
+    /// Where standard output is no terminal.
+    pub fn enter() -> io::Result<Self> {
+        // `NO_COLOR` is ours to follow, by a theme without colours: the library's way of following it resets the
+        // reverse of the selected row as well.
+        force_color_output(true);
+        give_back_on_panic();
+        take()?;
+        let area = Rect::from(((0, 0).into(), current_size()));
+        let options = TerminalOptions {
+            viewport: Viewport::Fixed(area),
+        };
+        let bytes = Bytes::default();
+        let backend = CrosstermBackend::new(bytes.clone());
+        let terminal = Terminal::with_options(backend, options)?;
+        Ok(Self { terminal, bytes })
+    }
+
+    /// Draws a frame; what does not differ from the one before is not sent.
+    pub fn draw(&mut self, view: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        self.terminal.draw(view)?;
+        self.send()
+    }
+
+    /// Takes note of a new size.
+    pub fn resize(&mut self, size: Size) -> io::Result<()> {
+        let area = Rect::from(((0, 0).into(), capped(size)));
+        if area != self.terminal.get_frame().area() {
+            self.terminal.resize(area)?;
+        }
+        Ok(())
+    }
+
+    /// Draws the next frame whole.
+    pub fn redraw(&mut self) -> io::Result<()> {
+        self.resize(current_size())?;
+        self.terminal.clear()
+    }
+
+    /// Takes the terminal again after it was given back.
+    pub fn continued(&mut self) -> io::Result<()> {
+        take()?;
+        self.redraw()
+    }
+
+    /// Copies one line to the officer's own clipboard (OSC 52).
+    pub fn copy(&mut self, text: &Shown) -> io::Result<()> {
+        queue!(
+            self.bytes,
+            CopyToClipboard::to_clipboard_from(text.as_str())
+        )?;
+        self.send()
+    }
+
+    fn send(&mut self) -> io::Result<()> {
+        let frame = std::mem::take(&mut *self.bytes.held());
+        if frame.is_empty() {
+            return Ok(());
+        }
+        let mut whole = Vec::with_capacity(frame.len() + 16);
+        queue!(whole, BeginSynchronizedUpdate)?;
+        whole.extend_from_slice(&frame);
+        queue!(whole, EndSynchronizedUpdate)?;
+        let mut out = io::stdout().lock();
+        out.write_all(&whole)?;
+        out.flush()
+    }
+}
+
+impl Drop for Tui {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// The size of the terminal, as far as it is used.
+pub fn current_size() -> Size {
+    let (width, height) = size().unwrap_or((80, 24));
+    capped(Size::new(width, height))
+}
+
+/// A size as far as it is used.
+pub fn capped(size: Size) -> Size {
+    Size::new(
+        size.width.min(LARGEST.width),
+        size.height.min(LARGEST.height),
+    )
+}
+
+fn take() -> io::Result<()> {
+    enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
+    execute!(
+        io::stdout(),
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        Hide,
+        Clear(ClearType::All)
+    )
+}
+
+/// Gives the terminal back as it was; as often as one likes, and where the line is lost in silence.
+pub fn give_back() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let _ = execute!(
+            io::stdout(),
+            EndSynchronizedUpdate,
+            ResetColor,
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            Show
+        );
+        let _ = disable_raw_mode();
+    }
+}
+
+/// Stops the program and whatever runs it, as the shell expects of Ctrl-Z. Without a shell to come back to, nothing
+/// happens.
+pub fn stop() -> io::Result<()> {
+    if getsid(None)? == getpid() {
+        return Ok(());
+    }
+    give_back();
+    Ok(kill_current_process_group(Signal::STOP)?)
+}
+
+/// A panic gives the terminal back before it speaks, and what it says may quote outside text.
+fn give_back_on_panic() {
+    static ONCE: AtomicBool = AtomicBool::new(false);
+    if ONCE.swap(true, Ordering::SeqCst) {
+        return;
+    }
+    panic::set_hook(Box::new(|panic| {
+        give_back();
+        let mut err = io::stderr().lock();
+        for line in Shown::lines(&panic.to_string()) {
+            // Where the line is lost there is nobody to read it.
+            let _ = writeln!(err, "{line}");
+        }
+    }));
+}
