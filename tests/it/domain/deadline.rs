@@ -141,6 +141,16 @@ fn a_due_date_in_a_year_without_a_calendar_is_provisional_until_it_comes() {
 }
 
 #[test]
+fn a_provisional_due_date_stays_so_when_a_stop_moves_it_into_an_announced_year() {
+    let calendar = Calendar::embedded();
+    let clock = Clock::start(Limit::WorkDays(2), moment("2018-12-26 10:00"), calendar);
+    assert_eq!(said(&clock), "2018-12-28 17:00 provisional");
+    let stopped = clock.stopped(moment("2018-12-28 10:00"));
+    let resumed = stopped.resumed(moment("2019-01-03 10:00"), calendar);
+    assert_eq!(said(&resumed), "2019-01-03 17:00 provisional");
+}
+
+#[test]
 fn permit_law_45_a_special_procedure_moves_the_due_date_by_the_work_days_stopped() {
     let calendar = Calendar::embedded();
     let clock = Clock::start(Limit::WorkDays(5), moment("2026-03-09 10:00"), calendar);
