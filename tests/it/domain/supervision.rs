@@ -1,12 +1,16 @@
 //! Lights and cards, by the sentences of the supervision rules.
 
 use lianban::domain::calendar::Calendar;
+use lianban::domain::catalogue::Catalogue;
 use lianban::domain::deadline::{Clock, Limit};
+use lianban::domain::item::command::Command;
+use lianban::domain::policy::Actor;
 use lianban::domain::supervision::{Light, LightSchedule, Thresholds, Watched, light, schedule};
 use lianban::words::Lang;
 use proptest::prelude::*;
 
 use super::calendar::moment;
+use super::support::{Case, approve, suspend, wang};
 
 const THRESHOLDS: Thresholds = Thresholds {
     yellow_work_days: 1,
@@ -193,4 +197,42 @@ proptest! {
             .collect();
         prop_assert!(seen.is_sorted());
     }
+}
+
+/// The light of a case's item at a moment.
+fn item_light(case: &Case, now: &str) -> Light {
+    let thresholds = Catalogue::embedded().supervision;
+    let lights = case.item.lights(Calendar::embedded(), thresholds);
+    lights.light_at(moment(now))
+}
+
+#[test]
+fn an_item_carries_its_light_from_receipt_to_its_end() {
+    // Filed on Monday the 2nd at 10:00; five work days for acceptance, five from it for the promise.
+    let case = Case::received();
+    assert_eq!(item_light(&case, "2026-03-05 10:00"), Light::Green);
+    assert_eq!(item_light(&case, "2026-03-09 10:00"), Light::Yellow);
+    let case = case
+        .on("2026-03-03T10:00:00+08:00")
+        .then(&wang(), &Command::Accept);
+    assert_eq!(item_light(&case, "2026-03-09 10:00"), Light::Green);
+    assert_eq!(item_light(&case, "2026-03-10 10:00"), Light::Yellow);
+    assert_eq!(item_light(&case, "2026-03-10 17:01"), Light::YellowCard);
+    assert_eq!(item_light(&case, "2026-03-13 17:01"), Light::RedCard);
+    let suspended = case.clone().then(&wang(), &suspend());
+    assert_eq!(item_light(&suspended, "2026-03-13 17:01"), Light::Green);
+    let closed = case.then(&wang(), &approve());
+    assert_eq!(item_light(&closed, "2026-03-13 17:01"), Light::Green);
+}
+
+#[test]
+fn an_item_accepted_by_silence_is_red_until_it_is_closed() {
+    let case = Case::received()
+        .on("2026-03-10T09:00:00+08:00")
+        .then(&Actor::System, &Command::DeemAccepted);
+    assert_eq!(item_light(&case, "2026-03-10 09:00"), Light::RedCard);
+    let suspended = case.clone().then(&wang(), &suspend());
+    assert_eq!(item_light(&suspended, "2026-03-10 10:00"), Light::RedCard);
+    let closed = case.then(&wang(), &approve());
+    assert_eq!(item_light(&closed, "2026-03-10 10:00"), Light::Green);
 }
