@@ -48,7 +48,7 @@ pub fn document(lang: Lang, result: &ItemResult<'_>) -> Option<String> {
 /// How far the document is on its way; none before the item is approved.
 pub fn delivery(lang: Lang, result: &ItemResult<'_>) -> Option<String> {
     let delivery = result.item.delivery.as_ref()?;
-    let id = format!("delivery-{}", delivery.state.code());
+    let id = format!("delivery-notice-{}", delivery.state.code());
     Some(lang.say_with(&id, &mail(result)))
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-fn ids(language: &str) -> BTreeSet<String> {
+fn ids(language: &str) -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("src/words")
         .join(language);
@@ -20,9 +20,23 @@ fn ids(language: &str) -> BTreeSet<String> {
         .collect()
 }
 
+/// Two files that say the same id would leave the program without any words at all.
+#[test]
+fn every_message_stands_in_one_file_only() {
+    for language in ["zh-CN", "en"] {
+        let mut seen = BTreeSet::new();
+        let twice: Vec<String> = ids(language)
+            .into_iter()
+            .filter(|id| !seen.insert(id.clone()))
+            .collect();
+        assert_eq!(twice, Vec::<String>::new(), "{language}");
+    }
+}
+
 #[test]
 fn both_languages_have_the_same_messages() {
-    let (chinese, english) = (ids("zh-CN"), ids("en"));
+    let [chinese, english]: [BTreeSet<String>; 2] =
+        ["zh-CN", "en"].map(|language| ids(language).into_iter().collect());
     assert!(!chinese.is_empty());
     assert_eq!(
         chinese.symmetric_difference(&english).collect::<Vec<_>>(),
