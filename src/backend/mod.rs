@@ -6,6 +6,7 @@
 pub mod blobs;
 pub mod clock;
 pub mod config;
+pub mod http;
 pub mod print;
 pub mod service;
 pub mod store;

@@ -3,7 +3,7 @@
 //! Owns what an account must be (role, place, login) and who may open which. Knows no passwords in clear but the
 //! one-time ones that it hands out once. Every change ends or re-reads the account's sessions at once.
 
-use super::sessions::SignedIn;
+use super::Caller;
 use crate::api::accounts::{NewOfficer, OfficerChange};
 use crate::backend::App;
 use crate::backend::store::StoreError;
@@ -135,7 +135,7 @@ async fn add(
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn list(app: &App, caller: &SignedIn) -> Result<Vec<Account>, StoreError> {
+pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Account>, StoreError> {
     let mut accounts = app.store.read().await?.accounts().await?;
     accounts.retain(|account| {
         caller.officer.role == Role::SecurityAdmin || reaches(&caller.scope, &account.officer)

@@ -1,0 +1,138 @@
+//! What handlers take out of a request, each with a refusal that names the place and never the value.
+
+use std::error::Error;
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use serde::de::DeserializeOwned;
+
+use super::error::Failure;
+use super::layers::Cut;
+use crate::api::problem::Code;
+
+/// The JSON body of a request.
+#[derive(Debug)]
+pub struct Sent<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        if !is_json(request.headers()) {
+            return Err(Code::UnsupportedMediaType.into());
+        }
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(|rejection| broken(&rejection))?;
+        parse(&body, "").map(Self)
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let media = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    media
+        .and_then(|media| media.split(';').next())
+        .is_some_and(|media| media.trim() == "application/json")
+}
+
+/// Reads JSON that stands at `root` of the request; the refusal names the place by JSON pointer.
+pub fn parse<T: DeserializeOwned>(json: &[u8], root: &str) -> Result<T, Failure> {
+    let mut reader = serde_json::Deserializer::from_slice(json);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let pointer = format!("{root}{}", pointer(error.path()));
+        Failure::new(code_of(error.inner())).at(pointer)
+    })?;
+    reader
+        .end()
+        .map_err(|_| Failure::new(Code::BadJson).at(root))?;
+    Ok(value)
+}
+
+/// What is wrong, told by the kind of serde's own message; the message itself may quote what was sent.
+fn code_of(error: &serde_json::Error) -> Code {
+    if !error.is_data() {
+        return Code::BadJson;
+    }
+    let message = error.to_string();
+    let kinds = [
+        ("unknown field", Code::UnknownField),
+        ("missing field", Code::MissingField),
+        ("duplicate field", Code::DuplicateField),
+    ];
+    kinds
+        .iter()
+        .find(|(start, _)| message.starts_with(start))
+        .map_or(Code::BadField, |(_, code)| *code)
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let segments = path.iter().filter_map(|segment| match segment {
+        Segment::Map { key } => Some(key.replace('~', "~0").replace('/', "~1")),
+        Segment::Seq { index } => Some(index.to_string()),
+        Segment::Enum { .. } | Segment::Unknown => None,
+    });
+    segments
+        .flat_map(|segment| ["/".to_owned(), segment])
+        .collect()
+}
+
+/// The parameters of a request's query.
+#[derive(Debug)]
+pub struct Asked<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        match Query::try_from_uri(&parts.uri) {
+            Ok(Query(value)) => Ok(Self(value)),
+            Err(rejection) => Err(bad_parameter(&rejection)),
+        }
+    }
+}
+
+fn bad_parameter(rejection: &(dyn Error + 'static)) -> Failure {
+    let named = chain(rejection).find_map(|error| {
+        let error = error.downcast_ref::<serde_path_to_error::Error<serde::de::value::Error>>()?;
+        Some(format!("?{}", error.path()))
+    });
+    let failure = Failure::new(Code::BadParameter);
+    match named {
+        Some(name) => failure.at(name),
+        None => failure,
+    }
+}
+
+/// A number or name in the path. One that cannot be is answered like one that is not there.
+#[derive(Debug)]
+pub struct Named<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Named<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        match Path::from_request_parts(parts, state).await {
+            Ok(Path(value)) => Ok(Self(value)),
+            Err(_) => Err(Code::NotFound.into()),
+        }
+    }
+}
+
+/// Why a body could not be read to its end.
+pub fn broken(error: &(dyn Error + 'static)) -> Failure {
+    let cut = chain(error).find_map(|error| error.downcast_ref::<Cut>());
+    match cut {
+        Some(Cut::TooLarge) => Code::TooLarge.into(),
+        Some(Cut::TooSlow) => Code::RequestTimeout.into(),
+        Some(Cut::BrokeOff) | None => Code::BadRequest.into(),
+    }
+}
+
+fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |&error| error.source())
+}

@@ -1,0 +1,74 @@
+//! The bytes of materials over HTTP: outside bytes go out as a download of the type that they are, never as a page.
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use tokio_util::io::ReaderStream;
+
+use super::access::Caller;
+use super::error::Failure;
+use super::extract::Named;
+use crate::api::problem::Code;
+use crate::backend::App;
+use crate::backend::service::materials;
+use crate::domain::id::ItemNo;
+use crate::domain::material::FileType;
+
+/// Download a material
+///
+/// The bytes as they were uploaded. A material that the item's matter does not need is not found.
+#[utoipa::path(get, path = "/items/{no}/materials/{ordinal}", tag = "items",
+    params(("no" = String, Path, description = "The item's number"),
+        ("ordinal" = u32, Path, description = "The material's place in the application")),
+    responses((status = 200, description = "The bytes", content(
+        (Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "application/pdf"), (Vec<u8> = "application/ofd")))))]
+pub async fn material(
+    State(app): State<App>,
+    caller: Caller,
+    Named((no, ordinal)): Named<(ItemNo, u32)>,
+) -> Result<Response, Failure> {
+    let (material, file) = materials::open(&app, &caller, &no, ordinal).await?;
+    let disposition =
+        HeaderValue::from_str(&attachment(&material.file_name)).map_err(|_| Code::Internal)?;
+    let headers: [(HeaderName, HeaderValue); 4] = [
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static(media_type(material.facts.file_type)),
+        ),
+        (header::CONTENT_LENGTH, material.facts.size.into()),
+        (header::CONTENT_DISPOSITION, disposition),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("sandbox; default-src 'none'"),
+        ),
+    ];
+    Ok((
+        headers,
+        Body::from_stream(ReaderStream::with_capacity(file, 64 * 1024)),
+    )
+        .into_response())
+}
+
+fn media_type(file_type: FileType) -> &'static str {
+    match file_type {
+        FileType::Jpeg => "image/jpeg",
+        FileType::Png => "image/png",
+        FileType::Pdf => "application/pdf",
+        FileType::Ofd => "application/ofd",
+    }
+}
+
+/// The name to save under, as RFC 6266 and RFC 8187 write one that is not ASCII.
+fn attachment(name: &str) -> String {
+    let encoded: String = name
+        .bytes()
+        .map(|byte| match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        })
+        .collect();
+    format!("attachment; filename*=UTF-8''{encoded}")
+}
