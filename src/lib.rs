@@ -7,6 +7,8 @@ pub mod backend;
 pub mod client;
 #[cfg(feature = "console")]
 pub mod console;
+#[cfg(all(feature = "backend", feature = "console"))]
+pub mod demo;
 pub mod domain;
 #[cfg(any(feature = "backend", feature = "console"))]
 pub mod font;

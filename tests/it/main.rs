@@ -8,5 +8,6 @@ mod architecture;
 mod backend;
 mod cli;
 mod console;
+mod demo;
 mod domain;
 mod words;

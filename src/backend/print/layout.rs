@@ -1,7 +1,7 @@
 //! Placing a document's blocks on A4 pages: where every line of text and every rule stands. Draws nothing.
 
 use super::wrap::{extent, wrap};
-use super::{Block, Document, Table};
+use super::{Block, Document, Picture, Table};
 use crate::font::glyphs::advance;
 
 /// A4 in points.
@@ -22,11 +22,8 @@ const BASELINE: f32 = 1.2;
 const PAD: f32 = 5.0;
 /// What a heading keeps with it on its page.
 const KEEP: f32 = 2.0 * BODY * LEADING;
-/// Radius of a drawn seal: 42 mm across, as enterprise seals are (国发〔1999〕25号).
-pub(super) const SEAL: f32 = 59.5;
-
 /// One thing to draw.
-pub(super) enum Mark {
+pub(super) enum Mark<'a> {
     /// A line of text from its left end on the baseline.
     Text {
         at: (f32, f32),
@@ -38,8 +35,8 @@ pub(super) enum Mark {
     Rule { from: (f32, f32), to: (f32, f32) },
     /// A pale ground behind a table's heads: left, top, right, bottom.
     Ground([f32; 4]),
-    /// A round seal with its text along the rim.
-    Seal { centre: (f32, f32), text: String },
+    /// A picture in a box: left, top, width, height.
+    Picture { at: [f32; 4], picture: &'a Picture },
 }
 
 /// How dark a line of text is.
@@ -51,7 +48,7 @@ pub(super) enum Weight {
 }
 
 /// The marks of every page.
-pub(super) fn pages(document: &Document) -> Vec<Vec<Mark>> {
+pub(super) fn pages(document: &Document) -> Vec<Vec<Mark<'_>>> {
     let mut sheet = Sheet {
         pages: vec![Vec::new()],
         y: TOP,
@@ -69,24 +66,25 @@ pub(super) fn width(text: &str, size: f32) -> f32 {
     extent(text, &advance) * size
 }
 
-struct Sheet {
-    pages: Vec<Vec<Mark>>,
+struct Sheet<'a> {
+    pages: Vec<Vec<Mark<'a>>>,
     y: f32,
 }
 
-impl Sheet {
-    fn block(&mut self, block: &Block) {
+impl<'a> Sheet<'a> {
+    fn block(&mut self, block: &'a Block) {
         match block {
             Block::Centred(line) => self.centred(line, BODY, Weight::Pale),
             Block::Heading(text) => self.heading(text),
-            Block::Paragraph(text) => self.paragraph(text),
+            Block::Paragraph(text) => self.paragraph(text, 2.0 * BODY),
+            Block::Flush(text) => self.paragraph(text, 0.0),
             Block::Rows(rows) => self.rows(rows),
             Block::Table(table) => self.table(table),
-            Block::Closing { lines, seal } => self.closing(lines, seal.as_deref()),
+            Block::Closing { lines, over } => self.closing(lines, over.as_ref()),
         }
     }
 
-    fn put(&mut self, mark: Mark) {
+    fn put(&mut self, mark: Mark<'a>) {
         if let Some(page) = self.pages.last_mut() {
             page.push(mark);
         }
@@ -138,9 +136,8 @@ impl Sheet {
         }
     }
 
-    fn paragraph(&mut self, text: &str) {
+    fn paragraph(&mut self, text: &str, indent: f32) {
         for paragraph in text.split('\n') {
-            let indent = 2.0 * BODY;
             for (nth, line) in lines(paragraph, SIDES.1 - SIDES.0, indent, BODY)
                 .into_iter()
                 .enumerate()
@@ -160,6 +157,7 @@ impl Sheet {
             .map(|(key, _)| width(key, BODY))
             .fold(0.0, f32::max);
         let left = widest.min(room / 3.0) + BODY;
+        self.y += BODY * 0.3;
         for (key, value) in rows {
             let cells = [
                 lines(key, left - BODY, 0.0, BODY),
@@ -174,6 +172,7 @@ impl Sheet {
                 self.y += BODY * LEADING;
             }
         }
+        self.y += BODY * 0.3;
     }
 
     fn table(&mut self, table: &Table) {
@@ -232,40 +231,48 @@ impl Sheet {
         self.rule((edges[0], self.y), (SIDES.1, self.y));
     }
 
-    fn closing(&mut self, closing: &[String], seal: Option<&str>) {
+    fn closing(&mut self, closing: &[String], over: Option<&'a Picture>) {
         let room = SIDES.1 - SIDES.0;
         let lines: Vec<&str> = closing
             .iter()
             .flat_map(|line| lines(line, room, 0.0, BODY))
             .collect();
         let height = stack(lines.len(), BODY);
-        let around = if seal.is_some() {
-            (2.0 * SEAL - height).max(0.0) / 2.0
-        } else {
-            0.0
-        };
+        let (over_width, over_height) = over.map_or((0.0, 0.0), printed);
+        let around = (over_height - height).max(0.0) / 2.0;
         self.keep(height + BODY + 2.0 * around);
         self.y += BODY + around;
         let middle = self.y + height / 2.0;
-        // The lines share one centre, so that a seal sits over the name and the date as it does by hand.
-        let widest = lines
-            .iter()
-            .map(|line| width(line, BODY))
-            .fold(0.0, f32::max);
-        let centre = SIDES.1 - (widest / 2.0).max(if seal.is_some() { SEAL } else { 0.0 });
+        // The lines share one centre, so that a seal sits over name and date as it does by hand.
+        let widest = lines.iter().map(|line| width(line, BODY));
+        let centre = SIDES.1 - widest.fold(over_width, f32::max) / 2.0;
         for line in lines {
             self.keep(BODY * LEADING);
             self.text(centre - width(line, BODY) / 2.0, BODY, line, Weight::Plain);
             self.y += BODY * LEADING;
         }
         self.y += around;
-        if let Some(text) = seal {
-            self.put(Mark::Seal {
-                centre: (centre, middle),
-                text: text.to_owned(),
+        if let Some(picture) = over {
+            let corner = (centre - over_width / 2.0, middle - over_height / 2.0);
+            self.put(Mark::Picture {
+                at: [corner.0, corner.1, over_width, over_height],
+                picture,
             });
         }
     }
+}
+
+/// Width and height of a picture on paper.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "pictures have far fewer pixels a side than 2^23"
+)]
+fn printed(picture: &Picture) -> (f32, f32) {
+    let wide = picture.millimetres * 72.0 / 25.4;
+    (
+        wide,
+        wide * picture.height as f32 / picture.width.max(1) as f32,
+    )
 }
 
 fn lines(text: &str, room: f32, indent: f32, size: f32) -> Vec<&str> {

@@ -26,12 +26,26 @@ enum Block {
     Centred(String),
     Heading(String),
     Paragraph(String),
+    Flush(String),
     Rows(Vec<(String, String)>),
     Table(Table),
     Closing {
         lines: Vec<String>,
-        seal: Option<String>,
+        over: Option<Picture>,
     },
+}
+
+/// A picture printed over the closing lines: the appearance of an electronic seal, or a specimen's.
+#[derive(Clone)]
+pub struct Picture {
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// Red, green, blue and opacity of every pixel, row by row.
+    pub rgba: Vec<u8>,
+    /// How wide it is printed, in millimetres.
+    pub millimetres: f32,
 }
 
 struct Table {
@@ -71,6 +85,12 @@ impl Document {
     #[must_use]
     pub fn paragraph(self, text: &str) -> Self {
         self.with(Block::Paragraph(printable(text)))
+    }
+
+    /// A paragraph that is not indented: a salutation.
+    #[must_use]
+    pub fn flush(self, text: &str) -> Self {
+        self.with(Block::Flush(printable(text)))
     }
 
     /// Rows of key and value, the values aligned.
@@ -114,15 +134,14 @@ impl Document {
         self.close(lines, None)
     }
 
-    /// Closing lines under a drawn round seal with `seal` along its rim. A picture of a seal has no force in law (an
-    /// electronic seal, GB/T 38540, is a signature), so this is for specimens, never for what a department issues.
+    /// Closing lines with a picture over their middle, as a seal sits over name and date.
     #[must_use]
-    pub fn closing_with_specimen_seal<L: AsRef<str>>(
+    pub fn closing_under<L: AsRef<str>>(
         self,
         lines: impl IntoIterator<Item = L>,
-        seal: &str,
+        picture: Picture,
     ) -> Self {
-        self.close(lines, Some(printable(seal)))
+        self.close(lines, Some(picture))
     }
 
     /// A line at the foot of every page, beside the page number.
@@ -156,13 +175,13 @@ impl Document {
     fn close<L: AsRef<str>>(
         self,
         lines: impl IntoIterator<Item = L>,
-        seal: Option<String>,
+        over: Option<Picture>,
     ) -> Self {
         let lines = lines
             .into_iter()
             .map(|line| printable(line.as_ref()))
             .collect();
-        self.with(Block::Closing { lines, seal })
+        self.with(Block::Closing { lines, over })
     }
 
     fn with(mut self, block: Block) -> Self {

@@ -1,11 +1,11 @@
 //! Drawing placed marks as PDF. The typeface is cut down to the glyphs used, and every glyph keeps its character, so
 //! that the text can be searched and copied.
 
-use std::f32::consts::{FRAC_PI_2, PI, TAU};
 use std::sync::LazyLock;
 
 use krilla::color::rgb;
-use krilla::geom::{Path, PathBuilder, Point, Rect, Transform};
+use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
+use krilla::image::Image;
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
@@ -13,8 +13,8 @@ use krilla::paint::{Fill, Paint, Stroke};
 use krilla::surface::Surface;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 
-use super::Document;
-use super::layout::{FOOT, Mark, PAGE, SEAL, SIDES, Weight, width};
+use super::layout::{FOOT, Mark, PAGE, SIDES, Weight, width};
+use super::{Document, Picture};
 use crate::font::{CJK, glyphs};
 
 /// Red, green, blue.
@@ -23,14 +23,13 @@ type Colour = [u8; 3];
 const INK: Colour = [0x1a, 0x1a, 0x1a];
 const GREY: Colour = [0x59, 0x59, 0x59];
 const GROUND: Colour = [0xf0, 0xf0, 0xf0];
-const RED: Colour = [0xc8, 0x10, 0x2e];
 const SMALL: f32 = 9.0;
 
 /// Made once: making it hashes the whole file.
 static FONT: LazyLock<Font> =
     LazyLock::new(|| Font::new(CJK.into(), 0).expect("the embedded typeface is a TrueType file"));
 
-pub(super) fn write(document: &Document, pages: &[Vec<Mark>]) -> Vec<u8> {
+pub(super) fn write(document: &Document, pages: &[Vec<Mark<'_>>]) -> Vec<u8> {
     let mut pdf = krilla::Document::new();
     // No date: the same document must give the same bytes.
     pdf.set_metadata(
@@ -64,7 +63,7 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    fn draw(&mut self, mark: &Mark) {
+    fn draw(&mut self, mark: &Mark<'_>) {
         match mark {
             Mark::Text {
                 at,
@@ -88,7 +87,7 @@ impl Pen<'_> {
                     }
                 });
             }
-            Mark::Seal { centre, text } => self.seal(*centre, text),
+            Mark::Picture { at, picture } => self.picture(*at, picture),
         }
     }
 
@@ -172,30 +171,17 @@ impl Pen<'_> {
         self.surface.pop();
     }
 
-    fn seal(&mut self, centre: (f32, f32), text: &str) {
-        self.veil(0.85);
-        self.surface.set_fill(None);
-        self.outline(Some((RED, 2.4)));
-        if let Some(rim) = circle(centre, SEAL - 1.2) {
-            self.surface.draw_path(&rim);
-        }
-        self.ink(RED);
-        self.outline(None);
-        self.path(|path| star(path, centre, SEAL * 0.3));
-        let size = 12.0;
-        let count = text.chars().count();
-        for (nth, character) in text.chars().enumerate() {
-            let turn = rim_angle(nth, count);
-            let place = Transform::from_rotate_at(turn.to_degrees(), centre.0, centre.1);
-            self.surface.push_transform(&place);
-            let left = centre.0 - glyphs::advance(character) * size / 2.0;
-            self.shapes(
-                (left, centre.1 - SEAL + 4.0 + size),
-                size,
-                character.encode_utf8(&mut [0; 4]),
-            );
-            self.surface.pop();
-        }
+    fn picture(&mut self, [left, top, width, height]: [f32; 4], picture: &Picture) {
+        let pixels = u64::from(picture.width) * u64::from(picture.height) * 4;
+        let size = Size::from_wh(width, height);
+        // A picture that is not one is left out rather than the whole document.
+        let (Some(size), true) = (size, pixels == picture.rgba.len() as u64) else {
+            return;
+        };
+        let image = Image::from_rgba8(picture.rgba.clone(), picture.width, picture.height);
+        self.surface
+            .push_transform(&Transform::from_translate(left, top));
+        self.surface.draw_image(image, size);
         self.surface.pop();
     }
 }
@@ -212,77 +198,4 @@ fn shape(text: &str) -> Vec<KrillaGlyph> {
             KrillaGlyph::new(id, glyphs::advance(character), 0.0, 0.0, 0.0, range, None)
         })
         .collect()
-}
-
-/// The angle of the `nth` of `count` characters on a seal's rim, from the top: they leave the lower part free.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a seal has a score of characters"
-)]
-fn rim_angle(nth: usize, count: usize) -> f32 {
-    let step = (PI * 1.45 / count.max(1) as f32).min(0.42);
-    (nth as f32 - (count.saturating_sub(1)) as f32 / 2.0) * step
-}
-
-fn circle(centre: (f32, f32), radius: f32) -> Option<Path> {
-    // A quarter of a circle as one cubic curve.
-    let handle = radius * 0.552_284_8;
-    let (x, y) = centre;
-    let mut path = PathBuilder::new();
-    path.move_to(x + radius, y);
-    path.cubic_to(
-        x + radius,
-        y + handle,
-        x + handle,
-        y + radius,
-        x,
-        y + radius,
-    );
-    path.cubic_to(
-        x - handle,
-        y + radius,
-        x - radius,
-        y + handle,
-        x - radius,
-        y,
-    );
-    path.cubic_to(
-        x - radius,
-        y - handle,
-        x - handle,
-        y - radius,
-        x,
-        y - radius,
-    );
-    path.cubic_to(
-        x + handle,
-        y - radius,
-        x + radius,
-        y - handle,
-        x + radius,
-        y,
-    );
-    path.close();
-    path.finish()
-}
-
-fn star(path: &mut PathBuilder, centre: (f32, f32), radius: f32) {
-    for point in 0..10_u8 {
-        let reach = if point % 2 == 0 {
-            radius
-        } else {
-            radius * 0.382
-        };
-        let angle = TAU * f32::from(point) / 10.0 - FRAC_PI_2;
-        let at = (
-            centre.0 + reach * angle.cos(),
-            centre.1 + reach * angle.sin(),
-        );
-        if point == 0 {
-            path.move_to(at.0, at.1);
-        } else {
-            path.line_to(at.0, at.1);
-        }
-    }
-    path.close();
 }

@@ -37,6 +37,7 @@ fn write_block(out: &mut String, block: &Block) {
                 put_lines(out, paragraph, 0, INDENT);
             }
         }
+        Block::Flush(text) => put_lines(out, text, 0, 0),
         Block::Rows(rows) => write_rows(out, rows),
         Block::Table(table) => write_table(out, table),
         Block::Closing { lines, .. } => {

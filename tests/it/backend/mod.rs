@@ -1,1 +1,1 @@
-mod print;
+pub mod print;

@@ -1,0 +1,4 @@
+//! The demo's invented world.
+
+mod paper;
+mod people;
