@@ -49,6 +49,7 @@ use screen::{Opener, Route};
 use shared::Shared;
 use terminal::Tui;
 use theme::Theme;
+use widget::picture::draw::Graphics;
 
 /// Tells the time; a demo has its own.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -63,6 +64,8 @@ pub struct Settings {
     pub theme: Theme,
     /// The keys in force.
     pub keymap: Keymap,
+    /// What is known of the terminal's pictures.
+    pub graphics: Graphics,
     /// Who is signed in already.
     pub officer: Option<OfficerView>,
     /// The private folder; none where it cannot be had.
@@ -146,7 +149,10 @@ fn start(settings: Settings, open: Opener) -> (App, Vec<app::Task>) {
         Some(_) => Route::Inbox,
         None => Route::SignIn,
     };
-    let shared = Shared::new(settings, terminal::current_size());
+    let mut shared = Shared::new(settings, terminal::current_size());
+    if let Some(cell) = terminal::cell_size() {
+        shared.graphics.cell = cell;
+    }
     let start = Start {
         shared,
         open,

@@ -15,6 +15,7 @@ use crate::console::screen::cache::Cache;
 use crate::console::screen::names::{Catalogues, Names};
 use crate::console::shown::Shown;
 use crate::console::theme::{Role, Theme};
+use crate::console::widget::picture::draw::Graphics;
 use crate::words::Lang;
 
 /// Whether the server answers.
@@ -58,6 +59,8 @@ pub struct Shared {
     pub now: DateTime<Utc>,
     /// The size of the terminal.
     pub size: Size,
+    /// What is known of the terminal's pictures.
+    pub graphics: Graphics,
 }
 
 impl Shared {
@@ -76,6 +79,7 @@ impl Shared {
             line: Line::default(),
             now: (settings.clock)(),
             size,
+            graphics: settings.graphics,
         }
     }
 

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
@@ -15,7 +16,7 @@ use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::{ResetColor, force_color_output};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
-    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size, window_size,
 };
 use crossterm::{execute, queue};
 use ratatui::backend::CrosstermBackend;
@@ -24,9 +25,13 @@ use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 
 use super::shown::Shown;
+use super::widget::picture::decode;
 
 /// A terminal may claim to be 65535 × 65535, which would be 192 GiB of cells.
 const LARGEST: Size = Size::new(500, 200);
+
+/// How the program ends after a panic, as Rust programs do.
+const PANICKED: i32 = 101;
 
 /// Whether the terminal is ours at the moment.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -143,6 +148,14 @@ pub fn current_size() -> Size {
     capped(Size::new(width, height))
 }
 
+/// A cell's size in pixels, where the kernel knows it; the terminal is not asked.
+pub fn cell_size() -> Option<(u16, u16)> {
+    let window = window_size().ok()?;
+    let width = window.width.checked_div(window.columns)?;
+    let height = window.height.checked_div(window.rows)?;
+    (width > 0 && height > 0).then_some((width, height))
+}
+
 /// A size as far as it is used.
 pub fn capped(size: Size) -> Size {
     Size::new(
@@ -188,18 +201,28 @@ pub fn stop() -> io::Result<()> {
     Ok(kill_current_process_group(Signal::STOP)?)
 }
 
-/// A panic gives the terminal back before it speaks, and what it says may quote outside text.
+/// A panic gives the terminal back before it speaks, and what it says may quote outside text. A decoder's panic is
+/// expected and answered where it was called; one on another thread ends the program, for the loop that draws would
+/// never hear of it.
 fn give_back_on_panic() {
     static ONCE: AtomicBool = AtomicBool::new(false);
     if ONCE.swap(true, Ordering::SeqCst) {
         return;
     }
-    panic::set_hook(Box::new(|panic| {
+    let drawing = thread::current().id();
+    panic::set_hook(Box::new(move |panic| {
+        let here = thread::current();
+        if here.name() == Some(decode::THREAD) {
+            return;
+        }
         give_back();
         let mut err = io::stderr().lock();
         for line in Shown::lines(&panic.to_string()) {
             // Where the line is lost there is nobody to read it.
             let _ = writeln!(err, "{line}");
+        }
+        if here.id() != drawing {
+            std::process::exit(PANICKED);
         }
     }));
 }

@@ -163,6 +163,8 @@ fn failure(answer: &Answer) -> Option<&Error> {
         Answer::SignedIn(_)
         | Answer::SignedOut
         | Answer::Draft(_)
+        | Answer::Decoded { .. }
+        | Answer::Drawn(_)
         | Answer::Saved(_)
         | Answer::Outbox(_)
         | Answer::NotKept(_) => None,

@@ -24,6 +24,8 @@ use crate::console::action::Action;
 use crate::console::outbox::{Outbox, Pending};
 use crate::console::screen::Route;
 use crate::console::shown::Shown;
+use crate::console::widget::picture::decode::{Sheet, Undrawable};
+use crate::console::widget::picture::draw::{DrawRequest, Drawing};
 use crate::domain::catalogue::Catalogue;
 
 /// Something to be done.
@@ -162,6 +164,19 @@ pub enum Ask {
         /// The decision's action id.
         action: &'static str,
     },
+    /// Decodes a page of a material.
+    Decode {
+        /// The item's number.
+        no: String,
+        /// The material's ordinal.
+        ordinal: u32,
+        /// The page, counted from 0.
+        page: u32,
+        /// The material's bytes.
+        bytes: bytes::Bytes,
+    },
+    /// Makes a drawing of a picture.
+    Draw(DrawRequest),
     /// Saves bytes to a new file of the officer's.
     Save {
         /// The name without its ending.
@@ -222,6 +237,19 @@ pub enum Answer {
     Catalogue(Result<Arc<Catalogue>, Error>),
     /// To [`Ask::Draft`]; none where there is none.
     Draft(Option<Value>),
+    /// To [`Ask::Decode`].
+    Decoded {
+        /// The item's number.
+        no: String,
+        /// The material's ordinal.
+        ordinal: u32,
+        /// The page.
+        page: u32,
+        /// The page's pixels and text, or why there are none.
+        sheet: Result<Sheet, Undrawable>,
+    },
+    /// To [`Ask::Draw`]; none where the terminal's protocol cannot hold it.
+    Drawn(Option<Drawing>),
     /// To [`Ask::Save`]: where it is, or why not.
     Saved(Result<PathBuf, String>),
     /// To [`AppEffect::SignedIn`].
@@ -255,6 +283,8 @@ impl std::fmt::Debug for Answer {
             Self::Officers(_) => "Officers",
             Self::Catalogue(_) => "Catalogue",
             Self::Draft(_) => "Draft",
+            Self::Decoded { .. } => "Decoded",
+            Self::Drawn(_) => "Drawn",
             Self::Saved(_) => "Saved",
             Self::Outbox(_) => "Outbox",
             Self::Decided { .. } => "Decided",

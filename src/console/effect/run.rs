@@ -6,6 +6,7 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
@@ -18,6 +19,8 @@ use crate::console::Settings;
 use crate::console::app::{APP, Message, ScreenId, Task};
 use crate::console::draft::DraftKey;
 use crate::console::shown::Shown;
+use crate::console::widget::picture::decode::{Sheet, Undrawable, decode};
+use crate::console::widget::picture::draw::draw;
 
 /// What only the loop can do, which has the terminal.
 #[derive(Debug)]
@@ -31,6 +34,8 @@ pub enum Control {
     /// Ends.
     Quit,
 }
+
+const DECODING: Duration = Duration::from_secs(10);
 
 /// Runs effects.
 pub struct Runner {
@@ -152,7 +157,7 @@ impl Runner {
     }
 
     /// One alarm of a number per screen: a later one takes the place of the earlier.
-    fn alarm(&mut self, to: ScreenId, id: u32, after: std::time::Duration) {
+    fn alarm(&mut self, to: ScreenId, id: u32, after: Duration) {
         let out = self.out.clone();
         let task = tokio::spawn(async move {
             tokio::time::sleep(after).await;
@@ -229,7 +234,32 @@ async fn call(client: &Client, ask: Ask) -> Answer {
             ending,
             bytes,
         } => Answer::Saved(on_a_thread(move || save(&name, ending, &bytes)).await),
+        Ask::Decode {
+            no,
+            ordinal,
+            page,
+            bytes,
+        } => Answer::Decoded {
+            sheet: decoded(bytes, page).await,
+            no,
+            ordinal,
+            page,
+        },
+        Ask::Draw(request) => {
+            let drawing = on_a_thread(move || Ok(draw(&request))).await;
+            Answer::Drawn(drawing.ok().flatten())
+        }
+        // The keeper reads drafts.
         Ask::Draft { .. } => Answer::Draft(None),
+    }
+}
+
+/// Waits for the decoder, but not for ever: a file made to keep it busy costs a thread and not the officer's time.
+async fn decoded(bytes: bytes::Bytes, page: u32) -> Result<Sheet, Undrawable> {
+    let work = tokio::task::spawn_blocking(move || decode(bytes, page));
+    match tokio::time::timeout(DECODING, work).await {
+        Ok(sheet) => sheet.unwrap_or(Err(Undrawable::Broken)),
+        Err(_) => Err(Undrawable::TooSlow),
     }
 }
 

@@ -3,4 +3,5 @@
 pub mod editor;
 pub mod fit;
 pub mod list;
+pub mod picture;
 pub mod popup;
