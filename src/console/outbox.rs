@@ -7,6 +7,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::api::problem::Current;
 use crate::client::Key;
 
 /// For so long a decision waits here and can be taken back.
@@ -51,13 +52,19 @@ pub enum Stage {
         /// Tries so far.
         tries: u32,
     },
-    /// The server said no; the officer reads why and drops it.
-    Refused {
-        /// The problem's stable code.
-        code: String,
-        /// Its words.
-        words: String,
-    },
+    /// The server said no; the officer reads why and drops it or decides anew.
+    Refused(Refused),
+}
+
+/// Why the server said no.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// The problem's stable code.
+    pub code: String,
+    /// Its words, then those of each wrong part.
+    pub words: Vec<String>,
+    /// How the item stands, where somebody else came first.
+    pub current: Option<Current>,
 }
 
 /// What an answer means for a decision that was sent.
@@ -68,12 +75,7 @@ pub enum Reply {
     /// No answer; the same key must ask again.
     Unknown,
     /// The server said no.
-    Refused {
-        /// The problem's stable code.
-        code: String,
-        /// Its words.
-        words: String,
-    },
+    Refused(Refused),
 }
 
 /// The decisions on their way, oldest first.
@@ -119,7 +121,7 @@ impl<D: Clone> Outbox<D> {
     /// next about what was on the screen then is about the new version. A change by anyone else is not covered.
     pub fn go_on(&mut self, item: &str, seen: u64, now_at: u64) {
         for entry in &mut self.entries {
-            let waits = !matches!(entry.stage, Stage::Refused { .. });
+            let waits = !matches!(entry.stage, Stage::Refused(_));
             if waits && entry.item == item && entry.version == seen && now_at == seen + 1 {
                 entry.version = now_at;
             }
@@ -176,7 +178,7 @@ impl<D: Clone> Outbox<D> {
                 let again_at = now + pause(tries);
                 entry.stage = Stage::Unknown { again_at, tries };
             }
-            Reply::Refused { code, words } => entry.stage = Stage::Refused { code, words },
+            Reply::Refused(refused) => entry.stage = Stage::Refused(refused),
         }
         None
     }
@@ -184,8 +186,7 @@ impl<D: Clone> Outbox<D> {
     /// The officer drops a decision: one that the server refused, or one that never left for certain.
     pub fn drop_entry(&mut self, key: &Key) -> Option<Pending<D>> {
         let at = self.entries.iter().position(|entry| {
-            entry.key == *key
-                && matches!(entry.stage, Stage::Refused { .. } | Stage::Waiting { .. })
+            entry.key == *key && matches!(entry.stage, Stage::Refused(_) | Stage::Waiting { .. })
         })?;
         Some(self.entries.remove(at))
     }
@@ -214,7 +215,7 @@ impl<D: Clone> Outbox<D> {
                         leaves_at: now + TAKE_BACK,
                     }
                 }
-                Stage::Refused { .. } => {}
+                Stage::Refused(_) => {}
             }
         }
     }

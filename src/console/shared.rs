@@ -45,6 +45,8 @@ pub struct Shared {
     pub server: String,
     /// Who is signed in.
     pub officer: Option<OfficerView>,
+    /// The login of who was signed in when the session ended.
+    pub away: Option<String>,
     /// The catalogues that were fetched: names of matters, divisions, fields.
     pub catalogues: Catalogues,
     /// The items and materials that were fetched.
@@ -72,6 +74,7 @@ impl Shared {
             keymap: settings.keymap,
             server: settings.server,
             officer: settings.officer,
+            away: None,
             catalogues: Catalogues::default(),
             cache: Cache::default(),
             deciding: BTreeSet::new(),

@@ -45,7 +45,8 @@ impl App {
         if failure(&answer).is_some_and(Error::is_signed_out) {
             self.session_ended();
         }
-        if matches!(answer, Answer::Decided { .. }) {
+        // What was decided or uncovered concerns screens that did not ask for it.
+        if matches!(answer, Answer::Decided { .. } | Answer::Clear { .. }) {
             self.send_all(|| Event::Answer(answer.clone()));
         } else {
             self.send(to, Event::Answer(answer));
@@ -82,11 +83,20 @@ impl App {
 
     /// Puts the officer where they were: over what is open, if it is theirs, or at the inbox.
     fn sign_in(&mut self, at: ScreenId, officer: OfficerView) {
-        let same = self.away.take().is_some_and(|login| login == officer.login);
+        let same = self
+            .shared
+            .away
+            .take()
+            .is_some_and(|login| login == officer.login);
+        if !same {
+            self.shared.cache.clear();
+        }
         self.shared.officer = Some(officer);
         self.signed_in();
         if same && self.screens.len() > 1 {
             self.close(at);
+            self.shared.cache.outdate_all();
+            self.send_all(|| Event::Missed);
         } else {
             self.screens.clear();
             self.push(&Route::Inbox);
@@ -97,6 +107,7 @@ impl App {
         self.ask(Effect::App(AppEffect::SignedOut));
         self.shared.officer = None;
         self.shared.counts = None;
+        self.shared.cache.clear();
         self.outbox = Outbox::default();
         self.over = None;
         self.screens.clear();
@@ -106,7 +117,7 @@ impl App {
     /// The server has ended the session: the officer signs in again over what is open, and goes on there.
     fn session_ended(&mut self) {
         if let Some(officer) = self.shared.officer.take() {
-            self.away = Some(officer.login);
+            self.shared.away = Some(officer.login);
             self.ask(Effect::App(AppEffect::SignedOut));
             self.over = None;
             self.tell(Tone::Warning, self.shared.say("console-session-ended"));
@@ -161,6 +172,7 @@ fn failure(answer: &Answer) -> Option<&Error> {
         Answer::Catalogue(result) => result.as_ref().err(),
         Answer::Decided { result, .. } => result.as_ref().err(),
         Answer::SignedIn(_)
+        | Answer::PasswordChanged(_)
         | Answer::SignedOut
         | Answer::Draft(_)
         | Answer::Decoded { .. }

@@ -2,11 +2,12 @@
 
 use chrono::TimeDelta;
 
-use super::{ALARM_OUTBOX, App};
+use super::{ALARM_OUTBOX, App, refused};
 use crate::api::items::{DecisionRequest, ItemRow};
 use crate::client::{Error, Key};
 use crate::console::effect::{AppEffect, Effect, Tone};
 use crate::console::outbox::{Outbox, Pending, Reply, Stage};
+use crate::console::screen::moves;
 use crate::console::shown::Shown;
 
 impl App {
@@ -41,23 +42,24 @@ impl App {
         let reply = match result {
             Ok(_) => Reply::Done,
             Err(error) if error.may_retry() || error.is_signed_out() => Reply::Unknown,
-            Err(error) => Reply::Refused {
-                code: error.code().unwrap_or("client-protocol").to_owned(),
-                words: error.words(lang),
-            },
+            Err(error) => Reply::Refused(refused::refused(error, lang)),
         };
-        if let Reply::Refused { words, .. } = &reply {
-            let arguments = [("item", item.into()), ("why", words.as_str().into())];
-            let words = Shown::say_with(lang, "console-decision-refused", &arguments);
-            self.tell(Tone::Bad, words);
-        }
+        let is_refused = matches!(reply, Reply::Refused(_));
         let settled = self.outbox.settle(key, reply, self.shared.now);
+        // Also after a refusal: somebody may have been first.
+        self.shared.cache.outdate(item);
         if let (Some(done), Ok(row)) = (settled, result) {
-            self.shared.cache.outdate(item);
             self.outbox.go_on(item, done.version, row.version);
+            self.ask(Effect::ForgetDraft {
+                item: done.item,
+                action: moves::of_decision(&done.decision).code(),
+            });
         }
         self.outbox_changed();
         self.outbox_leaves();
+        if is_refused {
+            self.tell_refused(key);
+        }
     }
 
     pub(super) fn outbox_read(&mut self, mut kept: Outbox<DecisionRequest>) {
@@ -80,7 +82,7 @@ impl App {
             .outbox
             .entries()
             .iter()
-            .filter(|entry| !matches!(entry.stage, Stage::Refused { .. }));
+            .filter(|entry| !matches!(entry.stage, Stage::Refused(_)));
         self.shared.deciding = on_their_way.map(|entry| entry.item.clone()).collect();
         self.ask(Effect::App(AppEffect::KeepOutbox(self.outbox.clone())));
         self.outbox_alarm();

@@ -8,6 +8,7 @@ mod answers;
 mod chrome;
 mod decisions;
 mod overlay;
+mod refused;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use crossterm::event::{KeyEvent, KeyEventKind};
@@ -23,7 +24,7 @@ use crate::console::outbox::Outbox;
 use crate::console::screen::{Event, Opener, Route, Screen};
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
-use overlay::{Over, Overlay};
+use overlay::{Asker, Over, Overlay};
 
 /// For so long after new contents, a paste or a decision no key decides: it stops auto-repeat and type-ahead from
 /// running down the inbox.
@@ -104,8 +105,6 @@ pub struct App {
     shared: Shared,
     open: Opener,
     new_key: fn() -> Key,
-    /// The login of whom the server has signed out while their screens are still open.
-    away: Option<String>,
     screens: Vec<(ScreenId, Box<dyn Screen>)>,
     last_id: u32,
     over: Option<Overlay>,
@@ -125,7 +124,6 @@ impl App {
             shared: start.shared,
             open: start.open,
             new_key: start.new_key,
-            away: None,
             screens: vec![],
             last_id: 0,
             over: None,
@@ -288,8 +286,12 @@ impl App {
             Over::Close => {}
             Over::Act(action) => self.act(action),
             Over::Open(route) => self.push(&route),
-            Over::Chosen { to: APP, .. } => self.ask(Effect::App(AppEffect::Quit)),
-            Over::Chosen { to, answer } => self.send(to, Event::Chosen(answer)),
+            Over::Chosen { asker, answer } => match asker {
+                Asker::Quit => self.ask(Effect::App(AppEffect::Quit)),
+                Asker::Screen(to) => self.send(to, Event::Chosen(answer)),
+                Asker::Refused(key) => self.refused_chosen(&key, answer),
+            },
+            Over::Refused(key) => self.ask_refused(&key),
             Over::Drop(key) => {
                 self.outbox.drop_entry(&key);
                 self.outbox_changed();
@@ -386,7 +388,7 @@ impl App {
             Effect::Close => self.close(from),
             Effect::Question(question) => {
                 self.quiet();
-                self.over = Some(Overlay::question(from, question));
+                self.over = Some(Overlay::question(Asker::Screen(from), question));
             }
             Effect::HandDown(action) => self.top(Event::Act(action)),
             Effect::Tell(notice) => self.tell(notice.tone, notice.words),
@@ -427,7 +429,7 @@ impl App {
         let lang = self.shared.lang;
         self.quiet();
         self.over = Some(Overlay::question(
-            APP,
+            Asker::Quit,
             Question {
                 title: self.shared.say("console-quit-title"),
                 lines: vec![Shown::say_with(lang, "console-quit-outbox", &count)],

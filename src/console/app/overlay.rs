@@ -31,11 +31,24 @@ pub(super) enum Over {
     /// It is closed, and this is opened.
     Open(Route),
     /// It is closed with an answer that does something.
-    Chosen { to: ScreenId, answer: usize },
+    Chosen { asker: Asker, answer: usize },
+    /// It is closed, and the question about this refused decision is opened.
+    Refused(Key),
     /// The decision of this key is dropped.
     Drop(Key),
     /// What waits for its next try is sent now.
     Hurry,
+}
+
+/// Who wants to know.
+#[derive(Clone)]
+pub(super) enum Asker {
+    /// A screen.
+    Screen(ScreenId),
+    /// The app: whether to quit.
+    Quit,
+    /// The app: what to do about a refused decision.
+    Refused(Key),
 }
 
 /// What stands over the screen.
@@ -49,7 +62,7 @@ pub(super) enum Overlay {
         at: usize,
     },
     Question {
-        from: ScreenId,
+        asker: Asker,
         question: Question,
         at: usize,
     },
@@ -76,9 +89,9 @@ impl Overlay {
         }
     }
 
-    pub(super) fn question(from: ScreenId, question: Question) -> Self {
+    pub(super) fn question(asker: Asker, question: Question) -> Self {
         Self::Question {
-            from,
+            asker,
             question,
             at: 0,
         }
@@ -125,8 +138,10 @@ impl Overlay {
             }
             Self::Palette { query, at } => palette_key(query, at, action, key, app),
             Self::Question {
-                from, question, at, ..
-            } => question_key(*from, question, at, action, app),
+                asker,
+                question,
+                at,
+            } => question_key(asker, question, at, action, app),
             Self::Outbox { at } => outbox_key(at, action, app),
             Self::GoItem { number } => match action {
                 Some(Action::Submit) if !number.is_empty() => Over::Open(Route::Item {
@@ -379,7 +394,7 @@ fn palette_view(query: &Editor, at: usize, frame: &mut Frame, body: Rect, app: &
 // --- questions
 
 fn question_key(
-    from: ScreenId,
+    asker: &Asker,
     question: &Question,
     at: &mut usize,
     action: Option<Action>,
@@ -391,7 +406,7 @@ fn question_key(
         Some(Action::Submit | Action::Open) if app.is_quiet() => Over::Stay,
         Some(Action::Submit | Action::Open) if *at == 0 => Over::Close,
         Some(Action::Submit | Action::Open) => Over::Chosen {
-            to: from,
+            asker: asker.clone(),
             answer: *at,
         },
         Some(Action::NextField) => {
@@ -454,9 +469,12 @@ fn outbox_key(at: &mut usize, action: Option<Action>, app: &App) -> Over {
         Some(Action::Refresh) => return Over::Hurry,
         Some(Action::Open) => {
             if let Some(entry) = app.outbox.entries().get(*at) {
-                return Over::Open(Route::Item {
-                    no: entry.item.clone(),
-                });
+                return match entry.stage {
+                    Stage::Refused(_) => Over::Refused(entry.key.clone()),
+                    _ => Over::Open(Route::Item {
+                        no: entry.item.clone(),
+                    }),
+                };
             }
         }
         Some(Action::Drop) => {
@@ -494,7 +512,10 @@ fn outbox_view(at: usize, frame: &mut Frame, body: Rect, app: &App) {
             Stage::Waiting { .. } => (shared.say("console-stage-waiting"), Role::Text),
             Stage::Sending { .. } => (shared.say("console-stage-sending"), Role::Text),
             Stage::Unknown { .. } => (shared.say("console-stage-unknown"), Role::Warning),
-            Stage::Refused { words, .. } => (Shown::line(words), Role::Bad),
+            Stage::Refused(refused) => {
+                let words = refused.words.first().map_or("", String::as_str);
+                (Shown::line(words), Role::Bad)
+            }
         };
         let role = if number == at { Role::Selected } else { role };
         let line = fit(&Shown::line(&entry.item), 22).then(&words);

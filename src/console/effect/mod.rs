@@ -13,7 +13,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::api::Page;
-use crate::api::accounts::{OfficerView, Session, SignIn};
+use crate::api::accounts::{OfficerView, PasswordChange, Session, SignIn};
 use crate::api::applications::CombinedResultView;
 use crate::api::backlog::Backlog;
 use crate::api::items::{
@@ -113,6 +113,8 @@ pub enum AppEffect {
 pub enum Ask {
     /// Signs in.
     SignIn(SignIn),
+    /// Changes the officer's own password.
+    ChangePassword(PasswordChange),
     /// Signs out.
     SignOut,
     /// A page of the inbox.
@@ -193,6 +195,8 @@ pub enum Ask {
 pub enum Answer {
     /// To [`Ask::SignIn`].
     SignedIn(Result<Session, Error>),
+    /// To [`Ask::ChangePassword`].
+    PasswordChanged(Result<(), Error>),
     /// To [`Ask::SignOut`].
     SignedOut,
     /// To [`Ask::Inbox`].
@@ -272,6 +276,7 @@ impl std::fmt::Debug for Answer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::SignedIn(_) => "SignedIn",
+            Self::PasswordChanged(_) => "PasswordChanged",
             Self::SignedOut => "SignedOut",
             Self::Inbox { .. } => "Inbox",
             Self::Counts(_) => "Counts",

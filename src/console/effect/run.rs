@@ -198,6 +198,9 @@ impl Runner {
 async fn call(client: &Client, ask: Ask) -> Answer {
     match ask {
         Ask::SignIn(credentials) => Answer::SignedIn(client.sign_in(&credentials).await),
+        Ask::ChangePassword(change) => {
+            Answer::PasswordChanged(client.change_password(&change).await)
+        }
         Ask::SignOut => {
             // Where the line is down, the session ends by itself when it has been idle.
             let _ = client.sign_out().await;

@@ -9,12 +9,15 @@
 //! context (if it has keys of its own) in `keymap/context.rs`, its words in `words/*/`. It needs no list of keys:
 //! footer, help and palette are made from the table of actions and from [`Screen::refuses`].
 
+pub mod backlog;
 pub mod cache;
 pub mod decide;
 pub mod inbox;
 pub mod item;
+pub mod login;
 pub mod moves;
 pub mod names;
+pub mod open;
 pub mod sheet;
 pub mod wording;
 
@@ -30,6 +33,7 @@ use crate::console::effect::{Answer, Effect};
 use crate::console::keymap::Context;
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
+use inbox::question::Filter;
 
 /// Where one can go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +42,8 @@ pub enum Route {
     SignIn,
     /// The inbox.
     Inbox,
+    /// The items behind a figure, as an inbox of their own.
+    Items(Box<Filter>),
     /// One item.
     Item {
         /// Its number.

@@ -17,6 +17,35 @@ pub fn of(action: Action) -> Option<Move> {
         .find(|known| known.code() == action.id())
 }
 
+/// The move of a decision.
+pub fn of_decision(decision: &DecisionRequest) -> Move {
+    match decision {
+        DecisionRequest::Accept {} => Move::Accept,
+        DecisionRequest::NotAccept(_) => Move::NotAccept,
+        DecisionRequest::RequestCorrection { .. } => Move::RequestCorrection,
+        DecisionRequest::Withdraw { .. } => Move::Withdraw,
+        DecisionRequest::Approve { .. } => Move::Approve,
+        DecisionRequest::Refuse { .. } => Move::Refuse,
+        DecisionRequest::NotNeeded { .. } => Move::NotNeeded,
+        DecisionRequest::Suspend { .. } => Move::Suspend,
+        DecisionRequest::Resume { .. } => Move::Resume,
+        DecisionRequest::SendToSecondReview { .. } => Move::SendToSecondReview,
+        DecisionRequest::SendBack { .. } => Move::SendBack,
+        DecisionRequest::Forward { .. } => Move::Forward,
+        DecisionRequest::Void { .. } => Move::Void,
+        DecisionRequest::Claim {} => Move::Claim,
+        DecisionRequest::ReleaseClaim {} => Move::ReleaseClaim,
+        DecisionRequest::Assign { .. } => Move::Assign,
+        DecisionRequest::Transfer { .. } => Move::Transfer,
+        DecisionRequest::Note { .. } => Move::Note,
+        DecisionRequest::RecordFeedback(_) => Move::RecordFeedback,
+        DecisionRequest::AmendFeedback(_) => Move::AmendFeedback,
+        DecisionRequest::Dispatch { .. } => Move::Dispatch,
+        DecisionRequest::Deliver {} => Move::Deliver,
+        DecisionRequest::ReturnDelivery { .. } => Move::ReturnDelivery,
+    }
+}
+
 /// Whether one decision may be taken for several items at once.
 pub fn for_many(asked: Move) -> bool {
     matches!(

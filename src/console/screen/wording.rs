@@ -43,8 +43,8 @@ pub enum Kind {
     Effect,
     /// A delivery.
     Delivery,
-    /// An event.
-    Event,
+    /// What somebody did, in a word.
+    Change,
     /// A file's type.
     File,
 }
@@ -64,8 +64,8 @@ impl Kind {
             Self::Register => "register",
             Self::Move => "move",
             Self::Effect => "effect",
-            Self::Delivery => "delivery",
-            Self::Event => "event",
+            Self::Delivery => "parcel",
+            Self::Change => "change",
             Self::File => "file",
         }
     }

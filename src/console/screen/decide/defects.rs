@@ -43,15 +43,13 @@ pub struct Defects {
     at: usize,
 }
 
-fn written(phrase: &Phrase, names: &Names<'_>) -> Written {
+/// A phrase as it goes into the notice. The applicant reads Chinese, whatever language the console speaks.
+fn written(phrase: &Phrase) -> Written {
+    let sample = phrase.sample.as_ref();
     Written {
         code: phrase.id.clone(),
-        words: names.label(&phrase.words).to_owned(),
-        sample: phrase
-            .sample
-            .as_ref()
-            .map_or("", |sample| names.label(sample))
-            .to_owned(),
+        words: phrase.words.zh.clone(),
+        sample: sample.map_or_else(String::new, |sample| sample.zh.clone()),
     }
 }
 
@@ -112,7 +110,7 @@ impl Defects {
             phrases: names
                 .phrases(PhraseKind::Defect, &detail.row.matter)
                 .into_iter()
-                .map(|phrase| (phrase.id.clone(), written(phrase, names)))
+                .map(|phrase| (phrase.id.clone(), written(phrase)))
                 .collect(),
             written: BTreeMap::new(),
             at: 0,

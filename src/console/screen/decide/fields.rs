@@ -122,6 +122,14 @@ const fn required(asked: Asked, shape: Shape) -> FieldSpec {
     }
 }
 
+const fn optional(asked: Asked, shape: Shape) -> FieldSpec {
+    FieldSpec {
+        asked,
+        shape,
+        need: Need::Optional,
+    }
+}
+
 fn grounds(kind: PhraseKind) -> Vec<FieldSpec> {
     vec![
         required(Asked::Phrase, Shape::Phrase(kind)),
@@ -132,16 +140,8 @@ fn grounds(kind: PhraseKind) -> Vec<FieldSpec> {
 }
 
 fn result(results: &[ResultField], need: Need) -> Vec<FieldSpec> {
-    let number = FieldSpec {
-        asked: Asked::DocumentNo,
-        shape: Shape::Line,
-        need: Need::Optional,
-    };
-    let words = FieldSpec {
-        asked: Asked::Words,
-        shape: Shape::Text,
-        need: Need::Optional,
-    };
+    let number = optional(Asked::DocumentNo, Shape::Line);
+    let words = optional(Asked::Words, Shape::Text);
     let fields = results.iter().map(|field| FieldSpec {
         asked: Asked::Result(field.id.to_string()),
         shape: Shape::Value(field.kind),
@@ -159,13 +159,13 @@ pub fn fields(action: Move, results: &[ResultField]) -> Vec<FieldSpec> {
         Move::NotAccept => grounds(PhraseKind::NotAcceptReason),
         Move::RequestCorrection => vec![required(Asked::Defects, Shape::Defects)],
         Move::Approve => {
-            let mut fields = vec![required(Asked::Opinion, Shape::Text)];
+            let mut fields = vec![optional(Asked::Opinion, Shape::Text)];
             fields.extend(result(results, Need::WithResult));
             fields
         }
         Move::Refuse => {
             let mut fields = grounds(PhraseKind::RefuseReason);
-            fields.push(required(Asked::Opinion, Shape::Text));
+            fields.push(optional(Asked::Opinion, Shape::Text));
             fields
         }
         Move::Suspend => vec![
@@ -182,9 +182,10 @@ pub fn fields(action: Move, results: &[ResultField]) -> Vec<FieldSpec> {
             required(Asked::Authority, Shape::Line),
             required(Asked::Reason, Shape::Text),
         ],
-        Move::NotNeeded | Move::Void | Move::ReturnDelivery | Move::ViewClear | Move::Withdraw => {
+        Move::NotNeeded | Move::Void | Move::ReturnDelivery | Move::ViewClear => {
             vec![required(Asked::Reason, Shape::Text)]
         }
+        Move::Withdraw => vec![optional(Asked::Reason, Shape::Text)],
         Move::Assign => vec![required(Asked::Officer, Shape::Line)],
         Move::Transfer => vec![
             required(Asked::Division, Shape::Division),

@@ -33,48 +33,48 @@ pub fn notice(draft: &Draft<'_>, names: &Names<'_>) -> Vec<Shown> {
     };
     let said = |asked: &Asked, id: &str| labelled(draft, names, asked, id);
     match draft.action {
-        Move::Accept => vec![say("notice-accept"), promise(draft, names)],
+        Move::Accept => vec![say("letter-accept"), promise(draft, names)],
         Move::NotAccept | Move::Refuse => {
             let id = if draft.action == Move::Refuse {
-                "notice-refuse"
+                "letter-refuse"
             } else {
-                "notice-not_accept"
+                "letter-not_accept"
             };
             vec![
                 say(id),
-                said(&Asked::Reason, "notice-reason"),
-                said(&Asked::Basis, "notice-basis"),
-                said(&Asked::Remedy, "notice-remedy"),
+                said(&Asked::Reason, "letter-reason"),
+                said(&Asked::Basis, "letter-basis"),
+                said(&Asked::Remedy, "letter-remedy"),
             ]
         }
-        Move::RequestCorrection => correction(draft, names, say("notice-request_correction")),
+        Move::RequestCorrection => correction(draft, names, say("letter-request_correction")),
         Move::Approve => {
-            let mut paragraphs = vec![say("notice-approve")];
+            let mut paragraphs = vec![say("letter-approve")];
             paragraphs.extend(result(draft, names));
             paragraphs.extend(next_step(draft, names));
             paragraphs
         }
         Move::RecordFeedback | Move::AmendFeedback => {
-            let mut paragraphs = vec![say("notice-feedback")];
+            let mut paragraphs = vec![say("letter-feedback")];
             paragraphs.extend(result(draft, names));
             paragraphs
         }
         Move::NotNeeded => vec![
-            say("notice-not_needed"),
-            said(&Asked::Reason, "notice-reason"),
+            say("letter-not_needed"),
+            said(&Asked::Reason, "letter-reason"),
         ],
         Move::Suspend => vec![
             suspension(draft, names),
-            said(&Asked::Reason, "notice-reason"),
+            said(&Asked::Reason, "letter-reason"),
         ],
         Move::Resume => vec![
-            say("notice-resume"),
-            said(&Asked::Outcome, "notice-outcome"),
+            say("letter-resume"),
+            said(&Asked::Outcome, "letter-outcome"),
         ],
         Move::Forward => vec![
             Shown::say_with(
                 names.lang,
-                "notice-forward",
+                "letter-forward",
                 &[
                     (
                         "matter",
@@ -83,11 +83,11 @@ pub fn notice(draft: &Draft<'_>, names: &Names<'_>) -> Vec<Shown> {
                     ("to", draft.answers.text(&Asked::Authority).into()),
                 ],
             ),
-            said(&Asked::Reason, "notice-reason"),
+            said(&Asked::Reason, "letter-reason"),
         ],
         Move::Transfer => vec![Shown::say_with(
             names.lang,
-            "notice-transfer",
+            "letter-transfer",
             &[
                 (
                     "matter",
@@ -104,19 +104,19 @@ pub fn notice(draft: &Draft<'_>, names: &Names<'_>) -> Vec<Shown> {
         )],
         Move::Dispatch => vec![Shown::say_with(
             names.lang,
-            "notice-dispatch",
+            "letter-dispatch",
             &[
                 ("carrier", draft.answers.text(&Asked::Carrier).into()),
                 ("no", draft.answers.text(&Asked::TrackingNo).into()),
             ],
         )],
-        Move::Deliver => vec![say("notice-deliver")],
+        Move::Deliver => vec![say("letter-deliver")],
         Move::ReturnDelivery => vec![
-            say("notice-return_delivery"),
-            said(&Asked::Reason, "notice-reason"),
+            say("letter-return_delivery"),
+            said(&Asked::Reason, "letter-reason"),
         ],
-        Move::Void => vec![say("notice-void"), said(&Asked::Reason, "notice-reason")],
-        Move::Withdraw => vec![say("notice-withdraw")],
+        Move::Void => vec![say("letter-void"), said(&Asked::Reason, "letter-reason")],
+        Move::Withdraw => vec![say("letter-withdraw")],
         _ => vec![],
     }
 }
@@ -124,7 +124,7 @@ pub fn notice(draft: &Draft<'_>, names: &Names<'_>) -> Vec<Shown> {
 fn labelled(draft: &Draft<'_>, names: &Names<'_>, asked: &Asked, id: &str) -> Shown {
     let text = draft.answers.text(asked);
     let text = if text.is_empty() {
-        names.lang.say("notice-still-empty")
+        names.lang.say("letter-still-empty")
     } else {
         text.to_owned()
     };
@@ -134,7 +134,7 @@ fn labelled(draft: &Draft<'_>, names: &Names<'_>, asked: &Asked, id: &str) -> Sh
 fn promise(draft: &Draft<'_>, names: &Names<'_>) -> Shown {
     let row = &draft.detail.row;
     let limit = names.promise(&row.scene, &row.matter);
-    Shown::say_with(names.lang, "notice-promise", &[("limit", limit.into())])
+    Shown::say_with(names.lang, "letter-promise", &[("limit", limit.into())])
 }
 
 fn correction(draft: &Draft<'_>, names: &Names<'_>, head: Shown) -> Vec<Shown> {
@@ -145,9 +145,9 @@ fn correction(draft: &Draft<'_>, names: &Names<'_>, head: Shown) -> Vec<Shown> {
             DefectTarget::Material(id) => names.material(id.as_str()),
         };
         let id = if defect.sample.is_empty() {
-            "notice-defect"
+            "letter-defect"
         } else {
-            "notice-defect-sample"
+            "letter-defect-sample"
         };
         paragraphs.push(Shown::say_with(
             names.lang,
@@ -161,13 +161,13 @@ fn correction(draft: &Draft<'_>, names: &Names<'_>, head: Shown) -> Vec<Shown> {
         ));
     }
     if draft.answers.defects.is_empty() {
-        paragraphs.push(Shown::say(names.lang, "notice-still-empty"));
+        paragraphs.push(Shown::say(names.lang, "letter-still-empty"));
     }
     if let Some(catalogue) = names.catalogue {
         let limit = names.limit(catalogue.correction_limit);
         paragraphs.push(Shown::say_with(
             names.lang,
-            "notice-reply",
+            "letter-reply",
             &[("limit", limit.into())],
         ));
     }
@@ -178,7 +178,7 @@ fn suspension(draft: &Draft<'_>, names: &Names<'_>) -> Shown {
     let kind = names.phrase(draft.answers.text(&Asked::Procedure));
     Shown::say_with(
         names.lang,
-        "notice-suspend",
+        "letter-suspend",
         &[
             (
                 "matter",
@@ -198,7 +198,7 @@ fn result(draft: &Draft<'_>, names: &Names<'_>) -> Vec<Shown> {
     if let Some(known) = names.matter_of(matter).filter(|_| !number.is_empty()) {
         lines.push(Shown::say_with(
             names.lang,
-            "notice-document",
+            "letter-document",
             &[
                 ("document", names.label(&known.document).into()),
                 ("no", number.into()),
@@ -212,7 +212,7 @@ fn result(draft: &Draft<'_>, names: &Names<'_>) -> Vec<Shown> {
         {
             lines.push(Shown::say_with(
                 names.lang,
-                "notice-result",
+                "letter-result",
                 &[
                     ("name", names.result_field(matter, id).to_string().into()),
                     ("value", value.into()),
@@ -230,5 +230,5 @@ fn result(draft: &Draft<'_>, names: &Names<'_>) -> Vec<Shown> {
 fn next_step(draft: &Draft<'_>, names: &Names<'_>) -> Option<Shown> {
     let matter = names.matter_of(&draft.detail.row.matter)?;
     let step = names.label(&matter.next_step);
-    (!step.is_empty()).then(|| Shown::say_with(names.lang, "notice-next", &[("text", step.into())]))
+    (!step.is_empty()).then(|| Shown::say_with(names.lang, "letter-next", &[("text", step.into())]))
 }

@@ -62,6 +62,8 @@ pub struct Inbox {
     from_end: Option<u64>,
     /// What the composer on top was opened for.
     composing: Vec<String>,
+    /// Whether it stands over another screen, to which Esc leads back.
+    over_another: bool,
 }
 
 impl Inbox {
@@ -77,6 +79,7 @@ impl Inbox {
                 filter,
                 ..Question::default()
             },
+            over_another: true,
             ..Self::default()
         }
     }

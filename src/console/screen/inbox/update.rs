@@ -10,6 +10,7 @@ use crate::console::shared::Shared;
 use crate::console::shown::Shown;
 use crate::console::widget::editor::{Editor, Lines};
 use crate::console::widget::list::{Fetch, Loaded, Wanted};
+use crate::domain::item::command::Move;
 
 use super::filter::FilterDialog;
 use super::question::{Belongs, Filter, View};
@@ -184,6 +185,7 @@ impl Inbox {
                 vec![]
             }
             Action::Filter => self.open_filter(shared),
+            Action::Back if self.over_another => vec![Effect::Close],
             Action::Back if self.narrowed() => {
                 self.question.filter = Filter::default();
                 self.question.search.clear();
@@ -196,7 +198,7 @@ impl Inbox {
                 let no = self.list.selected_key().map(|no| Shown::line(no));
                 no.map(|no| moves::copy(no, shared)).unwrap_or_default()
             }
-            other => self.compose(other),
+            other => self.compose(other, shared),
         }
     }
 
@@ -237,7 +239,7 @@ impl Inbox {
     }
 
     /// Opens the composer for the marked items, or for the selected one.
-    fn compose(&mut self, action: Action) -> Vec<Effect> {
+    fn compose(&mut self, action: Action, shared: &Shared) -> Vec<Effect> {
         if moves::of(action).is_none() {
             return vec![];
         }
@@ -249,17 +251,28 @@ impl Inbox {
                 marked.contains(&row.no)
             }
         };
-        let items: Vec<(String, u64)> = self
-            .list
-            .rows()
-            .filter(wanted)
+        let rows: Vec<&ItemRow> = self.list.rows().filter(wanted).collect();
+        let several = rows.len() > 1;
+        // One approval for many is for items that leave nothing to judge; the others stay marked.
+        let (fit, left): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| {
+            let judged = row.rules.warn + row.rules.judge > 0;
+            !(several && judged && moves::of(action) == Some(Move::Approve))
+        });
+        let items: Vec<(String, u64)> = fit
+            .iter()
             .map(|row| (row.no.clone(), row.version))
             .collect();
-        if items.is_empty() {
-            return vec![];
+        let mut effects = vec![];
+        if !left.is_empty() {
+            let arguments = [("n", left.len().into())];
+            let words = Shown::say_with(shared.lang, "inbox-left-out", &arguments);
+            effects.push(Effect::Tell(Notice::new(Tone::Warning, words)));
         }
-        self.composing = items.iter().map(|(no, _)| no.clone()).collect();
-        moves::start(action, items)
+        if !items.is_empty() {
+            self.composing = items.iter().map(|(no, _)| no.clone()).collect();
+            effects.extend(moves::start(action, items));
+        }
+        effects
     }
 
     fn act_in_search(&mut self, action: Action) -> Vec<Effect> {

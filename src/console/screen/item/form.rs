@@ -95,7 +95,7 @@ fn source(field: &FormField, shared: &Shared) -> Shown {
         });
         return Shown::say_with(
             shared.lang,
-            "source-shared-from",
+            "form-shared-from",
             &[("register", register.to_string().into()), ("at", at.into())],
         );
     }

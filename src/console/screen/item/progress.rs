@@ -27,9 +27,9 @@ fn clock_lines(clock: &ClockView, shared: &Shared, sheet: &mut Sheet) {
         Err(_) => clock.limit.clone(),
     };
     let id = match (clock.stopped, clock.due.provisional) {
-        (true, _) => "clock-stopped",
-        (false, true) => "clock-provisional",
-        (false, false) => "clock-running",
+        (true, _) => "term-stopped",
+        (false, true) => "term-provisional",
+        (false, false) => "term-running",
     };
     sheet.heading(&Shown::say_with(
         shared.lang,

@@ -1,0 +1,408 @@
+//! What keys, drafts and answers do to the composer.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use serde_json::Value;
+
+use crate::console::action::Action;
+use crate::console::effect::{Ask, Effect, Notice, Question, Tone};
+use crate::console::screen::wording::{self, Kind};
+use crate::console::shared::Shared;
+use crate::console::shown::Shown;
+use crate::console::widget::editor::{Editor, Typed};
+use crate::domain::catalogue::PhraseKind;
+use crate::domain::item::command::Move;
+
+use super::defects::Defects;
+use super::fields::{self, Asked};
+use super::input::{Choice, Input, Phrases};
+use super::request::{self, Answers, Sent};
+use super::{Composer, Focus, SETTLING, notice};
+
+impl Composer {
+    /// Makes the fields, once the item is there.
+    pub(super) fn prepare(&mut self, shared: &Shared) {
+        let Some(detail) = self.detail(shared).filter(|_| self.inputs.is_empty()) else {
+            return;
+        };
+        let (matter, names) = (&detail.row.matter, shared.names_of(detail));
+        let results = names.matter_of(matter).map_or(&[][..], |m| &m.results);
+        self.fields = fields::fields(self.asked, results);
+        // Results differ from item to item: with several, they are fed back one by one.
+        if self.targets.len() > 1 {
+            self.fields
+                .retain(|field| !matches!(field.asked, Asked::Result(_) | Asked::DocumentNo));
+        }
+        self.inputs = self
+            .fields
+            .iter()
+            .map(|field| Input::new(field.shape, || Defects::new(detail, &names), matter, &names))
+            .collect();
+        self.fill(&Asked::Remedy, names.remedy(matter));
+        if let Some(feedback) = detail
+            .feedback
+            .as_ref()
+            .filter(|_| self.asked == Move::AmendFeedback)
+        {
+            self.fill(
+                &Asked::DocumentNo,
+                feedback.document_no.as_deref().unwrap_or_default(),
+            );
+            self.fill(&Asked::Words, &feedback.words);
+            for (id, value) in &feedback.fields {
+                self.fill(&Asked::Result(id.clone()), value);
+            }
+        }
+        if let Some(draft) = self.draft.take() {
+            self.restore(&draft);
+        }
+    }
+
+    fn fill(&mut self, asked: &Asked, text: &str) {
+        let at = self.fields.iter().position(|field| field.asked == *asked);
+        if let Some(input) = at.and_then(|at| self.inputs.get_mut(at)) {
+            input.fill(text);
+        }
+    }
+
+    fn text(&self, asked: &Asked) -> String {
+        let at = self.fields.iter().position(|field| field.asked == *asked);
+        at.and_then(|at| self.inputs.get(at))
+            .map_or_else(String::new, Input::text)
+    }
+
+    /// Takes up what was written before; what the officer has typed meanwhile stays.
+    pub(super) fn take_draft(&mut self, body: Option<Value>, shared: &Shared) -> Vec<Effect> {
+        let kept = body.and_then(|body| serde_json::from_value::<Answers>(body).ok());
+        let Some(kept) = kept.filter(|kept| !kept.is_empty() && !self.typed) else {
+            return vec![];
+        };
+        if self.inputs.is_empty() {
+            self.draft = Some(kept);
+        } else {
+            self.restore(&kept);
+        }
+        let words = shared.say("decide-draft-back");
+        vec![Effect::Tell(Notice::new(Tone::Plain, words))]
+    }
+
+    fn restore(&mut self, kept: &Answers) {
+        for (field, input) in self.fields.iter().zip(&mut self.inputs) {
+            match input {
+                Input::Defects(defects) => {
+                    defects.list.restore(kept.defects.clone());
+                    defects.show();
+                }
+                other => {
+                    if let Some(text) = kept.texts.get(field.asked.code()) {
+                        other.fill(text);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Something was changed: it is kept.
+    fn changed(&mut self) -> Vec<Effect> {
+        self.typed = true;
+        let answers = self.answers();
+        let still = request::missing(&self.fields, &answers);
+        self.missing.retain(|asked| still.contains(asked));
+        let Ok(body) = serde_json::to_value(&answers) else {
+            return vec![];
+        };
+        vec![Effect::KeepDraft {
+            item: self.draft_item(),
+            action: self.action.id(),
+            body,
+        }]
+    }
+
+    /// The editor that has the focus.
+    fn editor(&mut self) -> Option<&mut Editor> {
+        let at = match self.focus {
+            Focus::Field(at) => at,
+            Focus::DefectWords | Focus::DefectSample => 0,
+        };
+        match (self.inputs.get_mut(at)?, self.focus) {
+            (Input::Text(editor), _) => Some(editor),
+            (Input::Defects(defects), Focus::DefectWords) => Some(&mut defects.words),
+            (Input::Defects(defects), Focus::DefectSample) => Some(&mut defects.sample),
+            _ => None,
+        }
+    }
+
+    fn noted(&mut self) -> Vec<Effect> {
+        if let Some(Input::Defects(defects)) = self.inputs.first_mut() {
+            defects.note();
+        }
+        self.changed()
+    }
+
+    pub(super) fn type_key(&mut self, key: KeyEvent, shared: &Shared) -> Vec<Effect> {
+        let Some(editor) = self.editor() else {
+            return vec![];
+        };
+        match (editor.type_key(key, shared.now), key.code) {
+            (Typed::Changed, _) => return self.noted(),
+            // In a text of one line these keys go to the neighbours.
+            (Typed::Ignored, KeyCode::Enter | KeyCode::Down) => self.step_field(1),
+            (Typed::Ignored, KeyCode::Up) => self.step_field(-1),
+            _ => {}
+        }
+        vec![]
+    }
+
+    pub(super) fn paste(&mut self, text: &str, shared: &Shared) -> Vec<Effect> {
+        match self.editor().map(|editor| editor.paste(text, shared.now)) {
+            Some(Typed::Changed) => self.noted(),
+            _ => vec![],
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action, shared: &Shared) -> Vec<Effect> {
+        if self.phrases.is_some() {
+            return self.act_in_phrases(action, shared);
+        }
+        match action {
+            Action::NextField => self.step_field(1),
+            Action::PreviousField => self.step_field(-1),
+            Action::Phrases => return self.open_phrases(shared),
+            Action::Submit => return self.submit(shared),
+            Action::Cancel | Action::Back => return vec![Effect::Close],
+            Action::Undo | Action::Redo => {
+                let undone = self.editor().is_some_and(|editor| match action {
+                    Action::Undo => editor.undo(),
+                    _ => editor.redo(),
+                });
+                return if undone { self.noted() } else { vec![] };
+            }
+            Action::PageUp => self.scroll.page(-1),
+            Action::PageDown => self.scroll.page(1),
+            other => return self.act_in_field(other, shared),
+        }
+        vec![]
+    }
+
+    /// Moves the focus. In a correction notice it goes from the list to the words of the defect and back.
+    fn step_field(&mut self, by: isize) {
+        if let Some(Input::Defects(defects)) = self.inputs.first() {
+            let written = defects.list.current().is_some();
+            let order = [Focus::Field(0), Focus::DefectWords, Focus::DefectSample];
+            let at = order
+                .iter()
+                .position(|focus| *focus == self.focus)
+                .unwrap_or(0);
+            let to = (at.cast_signed() + by).rem_euclid(3).unsigned_abs();
+            self.focus = if written { order[to] } else { Focus::Field(0) };
+            return;
+        }
+        let Focus::Field(at) = self.focus else {
+            return;
+        };
+        let count = self.inputs.len().max(1).cast_signed();
+        self.focus = Focus::Field((at.cast_signed() + by).rem_euclid(count).unsigned_abs());
+    }
+
+    fn act_in_field(&mut self, action: Action, shared: &Shared) -> Vec<Effect> {
+        let Focus::Field(at) = self.focus else {
+            return vec![];
+        };
+        let lines = match action {
+            Action::Up => -1,
+            Action::Down => 1,
+            Action::Home => isize::MIN,
+            Action::End => isize::MAX,
+            _ => 0,
+        };
+        match self.inputs.get_mut(at) {
+            None if action == Action::Open => return self.submit(shared),
+            Some(Input::Choice(choice)) if lines != 0 => {
+                choice.step(lines);
+                return self.chosen();
+            }
+            Some(Input::Choice(_)) if action == Action::Open => self.step_field(1),
+            Some(Input::Defects(defects)) if lines != 0 => {
+                defects.list.step(lines);
+                defects.show();
+            }
+            Some(Input::Defects(_)) => return self.act_on_defect(action, shared),
+            _ => {}
+        }
+        vec![]
+    }
+
+    fn act_on_defect(&mut self, action: Action, shared: &Shared) -> Vec<Effect> {
+        let Some(Input::Defects(defects)) = self.inputs.first_mut() else {
+            return vec![];
+        };
+        let written = defects.list.current().is_some();
+        match action {
+            Action::Select => {
+                defects.list.toggle();
+                defects.show();
+                let mut effects = self.changed();
+                if !written {
+                    effects.extend(self.open_phrases(shared));
+                }
+                effects
+            }
+            Action::Open if written => self.open_phrases(shared),
+            _ => vec![],
+        }
+    }
+
+    /// A reason was chosen: its words and its basis go where the officer has not written others.
+    fn chosen(&mut self) -> Vec<Effect> {
+        let offer = self.inputs.iter().find_map(|input| match input {
+            Input::Choice(choice) => choice.offer().cloned(),
+            _ => None,
+        });
+        if let Some(offer) = offer.filter(|_| self.text(&Asked::Phrase) != String::new()) {
+            let (reason, basis) = self.prefilled.clone();
+            if self.text(&Asked::Reason) == reason {
+                self.fill(&Asked::Reason, &offer.text);
+            }
+            if self.text(&Asked::Basis) == basis {
+                self.fill(&Asked::Basis, &offer.basis);
+            }
+            self.prefilled = (offer.text, offer.basis);
+        }
+        self.changed()
+    }
+
+    // --- ready words
+
+    fn open_phrases(&mut self, shared: &Shared) -> Vec<Effect> {
+        let Some(detail) = self.detail(shared) else {
+            return vec![];
+        };
+        let kind = match self.focus {
+            Focus::Field(at) => match self.fields.get(at).map(|field| &field.asked) {
+                Some(Asked::Opinion) => Some(PhraseKind::Opinion),
+                Some(Asked::Reason) if self.asked == Move::Refuse => Some(PhraseKind::RefuseReason),
+                Some(Asked::Reason) if self.asked == Move::NotAccept => {
+                    Some(PhraseKind::NotAcceptReason)
+                }
+                Some(Asked::Defects) => Some(PhraseKind::Defect),
+                _ => None,
+            },
+            Focus::DefectWords | Focus::DefectSample => Some(PhraseKind::Defect),
+        };
+        self.phrases = kind.and_then(|kind| Phrases::open(kind, &detail.row.matter, shared));
+        if self.phrases.is_some() {
+            return vec![];
+        }
+        let words = shared.say("decide-no-phrases");
+        vec![Effect::Tell(Notice::new(Tone::Plain, words))]
+    }
+
+    fn act_in_phrases(&mut self, action: Action, shared: &Shared) -> Vec<Effect> {
+        let Some(phrases) = &mut self.phrases else {
+            return vec![];
+        };
+        match action {
+            Action::Up => phrases.choice.step(-1),
+            Action::Down => phrases.choice.step(1),
+            Action::Home | Action::PageUp => phrases.choice.step(isize::MIN),
+            Action::End | Action::PageDown => phrases.choice.step(isize::MAX),
+            Action::Open | Action::Submit => {
+                let choice = std::mem::take(&mut phrases.choice);
+                self.phrases = None;
+                return self.use_phrase(&choice, shared);
+            }
+            Action::Cancel | Action::Back => self.phrases = None,
+            _ => {}
+        }
+        vec![]
+    }
+
+    fn use_phrase(&mut self, choice: &Choice, shared: &Shared) -> Vec<Effect> {
+        let Some(offer) = choice.offer() else {
+            return vec![];
+        };
+        if let Some(Input::Defects(defects)) = self.inputs.first_mut() {
+            if let Ok(code) = offer.code.parse() {
+                defects.list.choose(&code);
+                defects.show();
+            }
+        } else if let Some(editor) = self.editor() {
+            editor.paste(&offer.text, shared.now);
+        }
+        self.changed()
+    }
+
+    // --- sending
+
+    fn submit(&mut self, shared: &Shared) -> Vec<Effect> {
+        if shared.now - self.opened_at < SETTLING || self.detail(shared).is_none() {
+            return vec![];
+        }
+        self.missing = request::missing(&self.fields, &self.answers());
+        if let Some(first) = self.missing.first() {
+            let at = self.fields.iter().position(|field| field.asked == *first);
+            self.focus = Focus::Field(at.unwrap_or(0));
+            let words = shared.say("decide-missing");
+            return vec![Effect::Tell(Notice::new(Tone::Warning, words))];
+        }
+        if self.is_grave() {
+            return vec![Effect::Question(self.second_look(shared))];
+        }
+        self.send()
+    }
+
+    /// The question before something that goes against someone; its first answer does nothing.
+    fn second_look(&self, shared: &Shared) -> Question {
+        let name = wording::code(shared.lang, Kind::Move, self.asked.code()).to_string();
+        let mut lines = vec![self.whom(shared), self.effect(shared)];
+        if let Some(detail) = self.detail(shared) {
+            let answers = self.answers();
+            let draft = notice::Draft {
+                detail,
+                action: self.asked,
+                fields: &self.fields,
+                answers: &answers,
+            };
+            lines.push(Shown::default());
+            lines.extend(notice::notice(&draft, &shared.names_of(detail)));
+        }
+        let arguments = [("move", name.into())];
+        Question {
+            title: Shown::say_with(shared.lang, "decide-sure-title", &arguments),
+            lines,
+            answers: vec![
+                shared.say("decide-sure-no"),
+                Shown::say_with(shared.lang, "decide-sure-yes", &arguments),
+            ],
+        }
+    }
+
+    pub(super) fn send(&self) -> Vec<Effect> {
+        let Ok(Some(sent)) = request::request(self.asked, &self.fields, &self.answers()) else {
+            return vec![];
+        };
+        let mut effects: Vec<Effect> = self
+            .targets
+            .iter()
+            .map(|target| match &sent {
+                Sent::Decision(decision) => Effect::Decide {
+                    item: target.no.clone(),
+                    version: target.version,
+                    decision: decision.clone(),
+                },
+                Sent::ClearView(request) => Effect::Ask(Ask::ViewClear {
+                    no: target.no.clone(),
+                    reason: request.reason.clone(),
+                }),
+            })
+            .collect();
+        // The draft for one item is kept until the server has said yes.
+        if self.targets.len() > 1 {
+            effects.push(Effect::ForgetDraft {
+                item: self.draft_item(),
+                action: self.action.id(),
+            });
+        }
+        effects.push(Effect::Close);
+        effects
+    }
+}

@@ -1,0 +1,22 @@
+//! Turns routes into screens.
+
+use crate::console::shared::Shared;
+
+use super::backlog::BacklogScreen;
+use super::decide::Composer;
+use super::inbox::Inbox;
+use super::item::ItemScreen;
+use super::login::Login;
+use super::{Route, Screen};
+
+/// The screen of a route.
+pub fn open(route: &Route, shared: &Shared) -> Box<dyn Screen> {
+    match route {
+        Route::SignIn => Box::new(Login::new(shared.away.as_deref().unwrap_or_default())),
+        Route::Inbox => Box::new(Inbox::new()),
+        Route::Items(filter) => Box::new(Inbox::showing(filter.as_ref().clone())),
+        Route::Item { no } | Route::Material { no, .. } => Box::new(ItemScreen::new(no)),
+        Route::Decide { action, items } => Box::new(Composer::new(*action, items, shared)),
+        Route::Backlog => Box::new(BacklogScreen::new()),
+    }
+}
