@@ -12,4 +12,6 @@ pub mod demo;
 pub mod domain;
 #[cfg(any(feature = "backend", feature = "console"))]
 pub mod font;
+#[cfg(feature = "client")]
+pub mod replay;
 pub mod words;
