@@ -15,6 +15,7 @@ use std::fmt;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
+pub(super) use self::typed::typed_result;
 use super::catalogue::{Catalogue, Condition, Field, Matter};
 use super::id::FieldId;
 

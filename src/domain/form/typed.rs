@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::fault::FieldFault;
 use super::{Raw, Value};
-use crate::domain::catalogue::{Catalogue, Field, FieldKind};
+use crate::domain::catalogue::{Catalogue, Field, FieldKind, MaskKind, ResultField};
 use crate::domain::id::DivisionCode;
 use crate::domain::identity::{IdNumber, Phone, Uscc};
 
@@ -14,6 +14,28 @@ const LONGEST: usize = 200;
 const EARLIEST_YEAR: i32 = 1900;
 /// nor so many years ahead: no contract and no document ends later.
 const YEARS_AHEAD: i32 = 60;
+
+/// The value that a result's field makes of what an officer wrote, by the rules of the form's fields.
+pub(in crate::domain) fn typed_result(
+    result: &ResultField,
+    text: &str,
+    catalogue: &Catalogue,
+    day: NaiveDate,
+) -> Result<Value, FieldFault> {
+    let field = Field {
+        id: result.id.clone(),
+        name: result.name.clone(),
+        kind: result.kind,
+        choices: Vec::new(),
+        required: None,
+        register: None,
+        derived_from: None,
+        mask: MaskKind::None,
+        max_chars: None,
+        hint: None,
+    };
+    typed(&field, &Raw::Text(text.to_owned()), catalogue, day)
+}
 
 /// The value that a field makes of what was sent.
 pub(super) fn typed(

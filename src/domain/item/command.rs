@@ -1,4 +1,6 @@
-//! Everything that can be asked of an item. Commands are verbs; [`super::decide`] answers with events or a refusal.
+//! Everything that can be asked of an item. Commands are verbs; [`super::decide()`] answers with events or a refusal.
+
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +10,7 @@ use crate::domain::id::{FieldId, ItemNo, OfficerId, PhraseId};
 use crate::domain::material::Material;
 
 /// The result that an officer feeds back for an approved item.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedbackDraft {
     /// The document's number, where the matter gives one.
     pub document_no: Option<String>,
@@ -18,8 +20,17 @@ pub struct FeedbackDraft {
     pub words: String,
 }
 
+/// Results are personal data: a log shows how many there are.
+impl fmt::Debug for FeedbackDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FeedbackDraft")
+            .field("fields", &self.fields.len())
+            .finish_non_exhaustive()
+    }
+}
+
 /// A command to one item (办理动作).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Command {
     /// 受理.
     Accept,
@@ -185,6 +196,13 @@ pub enum Move {
     ReturnDelivery,
     RecomputeDue,
     ViewClear,
+}
+
+/// Opinions and form values never reach a log: only the name is shown.
+impl fmt::Debug for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name().code())
+    }
 }
 
 impl Command {

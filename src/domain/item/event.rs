@@ -2,6 +2,8 @@
 //! new one or an optional field. They carry what was decided (due dates, rule results), so a new catalogue never
 //! changes the past.
 
+use std::fmt;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +34,7 @@ pub struct EventRecord {
 }
 
 /// What happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Event {
     /// The item was filed: everything that is known of it from the start.
@@ -230,6 +232,13 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+}
+
+/// Opinions and form values never reach a log: only the name is shown.
+impl fmt::Debug for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
 }
 
 impl Event {

@@ -224,15 +224,21 @@ fn event_holds(before: &Item, record: &EventRecord, after: &Item) {
             "over the holder's head"
         );
     }
-    if before.state == State::SecondReview
-        && matches!(event, Event::Approved { .. } | Event::Refused { .. })
-    {
-        assert_eq!(*role, Role::SecondReviewer);
-        assert_ne!(Some(id), before.first_reviewer.as_ref());
-    }
     if let Event::Voided { proposed_by, .. } = event {
         assert_ne!(id, proposed_by);
     }
+}
+
+/// Told by the history alone: whoever decides in second review is not who sent the item there.
+fn another_reviews(history: &[EventRecord], state: State, record: &EventRecord) {
+    if state != State::SecondReview || !decides(&record.event) {
+        return;
+    }
+    let sent = |past: &&EventRecord| matches!(past.event, Event::SentToSecondReview { .. });
+    let first = history.iter().rev().find(sent).unwrap();
+    assert_ne!(first.actor.officer(), record.actor.officer());
+    let second = Role::SecondReviewer;
+    assert!(matches!(record.actor, ActorRef::Officer { role, .. } if role == second));
 }
 
 fn try_out(case: &mut Case, who: &Actor, step: &Step) {
@@ -251,6 +257,7 @@ fn try_out(case: &mut Case, who: &Actor, step: &Step) {
                 let before = case.item.clone();
                 case.item.apply(&record);
                 event_holds(&before, &record, &case.item);
+                another_reviews(&case.history, before.state, &record);
                 case.history.push(record);
             }
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use lianban::domain::catalogue::load::EMBEDDED;
 use lianban::domain::catalogue::{Catalogue, FieldKind, PhraseKind};
 use lianban::domain::item::command::{Command, FeedbackDraft, Move};
 use lianban::domain::item::{DefectTarget, Outcome, State};
@@ -208,7 +209,7 @@ fn every_kind_of_result_field_has_its_form() {
     for (kind, good, bad) in [
         (FieldKind::Date, "2026-03-02", "2026-3"),
         (FieldKind::Month, "2026-03", "2026-13"),
-        (FieldKind::Integer, "-12", "1.5"),
+        (FieldKind::Integer, "12", "1.5"),
         (FieldKind::Money, "4300.50", "4300.505"),
         (FieldKind::Money, "4300", ".5"),
         (FieldKind::Flag, "true", "yes"),
@@ -225,6 +226,19 @@ fn every_kind_of_result_field_has_its_form() {
         assert!(takes(kind, good), "{kind:?} takes {good}");
         assert!(!takes(kind, bad), "{kind:?} does not take {bad}");
     }
+}
+
+#[test]
+fn a_result_that_nobody_could_ever_write_is_no_catalogue() {
+    let text = "kind = \"text\", required = true";
+    let files = EMBEDDED.map(|(name, toml)| (name, toml.replacen(text, "kind = \"choice\"", 1)));
+    let files: Vec<_> = files
+        .iter()
+        .map(|(name, toml)| (*name, toml.as_str()))
+        .collect();
+    let errors = Catalogue::parse(&files).unwrap_err();
+    assert_eq!(errors[0].reason.code(), "missing");
+    assert_eq!(errors[0].file, "matters.toml");
 }
 
 #[test]

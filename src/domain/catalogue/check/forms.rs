@@ -72,6 +72,12 @@ impl Checker<'_> {
                 let way = way!["matters", place, "results", at, "id"];
                 self.fault(&way, CatalogueFault::Duplicate { thing, id });
             }
+            if result.kind == FieldKind::Choice {
+                // A result has no list to choose from, so that no feedback could ever be right.
+                let (what, id) = ("choices", result.id.to_string());
+                let way = way!["matters", place, "results", at, "kind"];
+                self.fault(&way, CatalogueFault::Missing { what, id });
+            }
         }
     }
 

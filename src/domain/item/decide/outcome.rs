@@ -1,12 +1,10 @@
 //! After the end of an approved item: 反馈 with the matter's result fields, and the way of the document.
 
-use chrono::NaiveDate;
-
-use super::Draft;
-use super::wording::{NAME_MOST, WORDS_MOST, optional, optional_within, required, required_within};
-use crate::domain::catalogue::{FieldKind, ResultField};
+use super::wording::{NAME_MOST, optional, optional_within, required, required_within};
+use super::{Context, Draft};
+use crate::domain::catalogue::ResultField;
+use crate::domain::form::typed_result;
 use crate::domain::id::FieldId;
-use crate::domain::identity::{IdNumber, Phone, Uscc};
 use crate::domain::item::Shipment;
 use crate::domain::item::command::FeedbackDraft;
 use crate::domain::item::event::Event;
@@ -83,13 +81,21 @@ fn field(
 ) -> Result<Option<(FieldId, String)>, Refusal> {
     let value = feedback.fields.iter().find(|(id, _)| *id == result.id);
     let value = value.map_or("", |(_, value)| value.trim());
-    match (value.is_empty(), result.required) {
-        (true, true) => Err(fault(&result.id, ResultFault::Missing)),
-        (true, false) => Ok(None),
-        _ if well_formed(draft, result.kind, value) => {
-            Ok(Some((result.id.clone(), value.to_owned())))
-        }
-        _ => Err(fault(&result.id, ResultFault::Malformed)),
+    if value.is_empty() {
+        return if result.required {
+            Err(fault(&result.id, ResultFault::Missing))
+        } else {
+            Ok(None)
+        };
+    }
+    let Context {
+        catalogue,
+        calendar,
+        ..
+    } = draft.context;
+    match typed_result(result, value, catalogue, calendar.date(draft.now)) {
+        Ok(value) => Ok(Some((result.id.clone(), value.plain()))),
+        Err(_) => Err(fault(&result.id, ResultFault::Malformed)),
     }
 }
 
@@ -97,33 +103,5 @@ fn fault(field: &FieldId, fault: ResultFault) -> Refusal {
     Refusal::ResultField {
         field: field.clone(),
         fault,
-    }
-}
-
-/// Whether the text reads as a value of the kind, written as a form's values are.
-fn well_formed(draft: &Draft<'_>, kind: FieldKind, text: &str) -> bool {
-    match kind {
-        FieldKind::Text | FieldKind::Choice => text.chars().count() <= WORDS_MOST,
-        FieldKind::Date => text.parse::<NaiveDate>().is_ok(),
-        FieldKind::Month => format!("{text}-01").parse::<NaiveDate>().is_ok(),
-        FieldKind::Integer => text.parse::<i64>().is_ok(),
-        FieldKind::Money => is_amount(text),
-        FieldKind::Flag => matches!(text, "true" | "false"),
-        FieldKind::IdNumber => text.parse::<IdNumber>().is_ok(),
-        FieldKind::Uscc => text.parse::<Uscc>().is_ok(),
-        FieldKind::Phone => text.parse::<Phone>().is_ok(),
-        FieldKind::Division => {
-            let code = text.parse().ok();
-            code.is_some_and(|code| draft.context.catalogue.division(&code).is_some())
-        }
-    }
-}
-
-/// Yuan with at most two decimals: `4300`, `4300.5`, `4300.50`.
-fn is_amount(text: &str) -> bool {
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    match text.split_once('.') {
-        Some((yuan, fen)) => digits(yuan) && digits(fen) && fen.len() <= 2,
-        None => digits(text),
     }
 }

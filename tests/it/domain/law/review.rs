@@ -1,5 +1,6 @@
 //! From acceptance to the end: grounds, special procedures, second review, voiding, withdrawal.
 
+use lianban::domain::catalogue::Catalogue;
 use lianban::domain::item::command::{Command, Move};
 use lianban::domain::item::event::Event;
 use lianban::domain::item::{Outcome, State};
@@ -7,8 +8,8 @@ use lianban::domain::policy::Role;
 use lianban::domain::refusal::Refusal;
 
 use super::super::support::{
-    Case, Filing, actor, approve, clerk, grounds, id, li, refuse, request_correction, resume,
-    send_back, suspend, to_second_review, void, wang, zhao,
+    Case, Filing, actor, approve, clerk, defect, grounds, id, li, refuse, request_correction,
+    resume, send_back, suspend, to_second_review, void, wang, zhao,
 };
 use super::due;
 
@@ -36,6 +37,37 @@ fn a_refusal_gives_reason_basis_and_remedy() {
         "what the catalogue knows need not be typed"
     );
     assert!(given.remedy.contains("六十日内") && given.remedy.contains("行政诉讼"));
+}
+
+#[test]
+fn what_neither_officer_nor_catalogue_says_is_missing() {
+    let mut catalogue = Catalogue::embedded().clone();
+    for phrase in &mut catalogue.phrases {
+        (phrase.basis, phrase.sample) = (None, None);
+    }
+    for line in &mut catalogue.lines {
+        line.remedy.zh.clear();
+    }
+    let refused = |case: &Case, command: &Command| {
+        case.decide_under(&catalogue, &wang(), command).unwrap_err()
+    };
+    for what in ["basis", "remedy"] {
+        let mut grounds = grounds("refuse.identity");
+        match what {
+            "basis" => grounds.basis.clear(),
+            _ => grounds.remedy.clear(),
+        }
+        let command = Command::Refuse {
+            opinion: String::new(),
+            grounds,
+        };
+        let missing = refused(&Case::reviewing(), &command);
+        assert_eq!(missing, Refusal::WordsRequired { what });
+    }
+    let mut bare = defect("person.phone");
+    bare.sample.clear();
+    let missing = refused(&Case::received(), &Command::RequestCorrection(vec![bare]));
+    assert_eq!(missing, Refusal::WordsRequired { what: "sample" });
 }
 
 #[test]
