@@ -13,7 +13,6 @@ clock-statutory = statutory limit
 term-running = { $clock } ({ $limit }): { $at }
 term-provisional = { $clock } ({ $limit }): { $at }, provisional
 term-stopped = { $clock } ({ $limit }): stopped, so far { $at }
-form-shared-from = { $register } { $at }
 delivery-online = online
 delivery-to_send = to be sent
 delivery-sent = sent
