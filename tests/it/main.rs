@@ -10,4 +10,5 @@ mod cli;
 mod console;
 mod demo;
 mod domain;
+mod support;
 mod words;

@@ -23,7 +23,7 @@ use crate::backend::store::items::{ItemRow, Subject};
 use crate::backend::store::requests::Request;
 use crate::backend::store::scope::EVERYTHING;
 use crate::backend::store::{ReadTx, StoreError, WriteTx};
-use crate::domain::catalogue::{Catalogue, Prerequisite};
+use crate::domain::catalogue::{Catalogue, Prerequisite, PrerequisiteKind};
 use crate::domain::form::Form;
 use crate::domain::id::ItemNo;
 use crate::domain::item::command::Command;
@@ -318,7 +318,9 @@ impl Work {
         now: DateTime<Utc>,
     ) -> Result<(), ServiceError> {
         let matter = &self.item().matter;
-        let waited_for = |entry: &Prerequisite| entry.any_of.contains(matter);
+        let waited_for = |entry: &Prerequisite| {
+            entry.kind == PrerequisiteKind::Hard && entry.any_of.contains(matter)
+        };
         if !self.catalogue.prerequisites.iter().any(waited_for) {
             return Ok(());
         }

@@ -1,0 +1,85 @@
+//! The data folder from one version of the program to the next, and one server at a time.
+
+use lianban::backend::store::sql::{Cell, Statement};
+use lianban::backend::store::sqlite::SqliteEngine;
+use lianban::backend::store::{Engine, StoreError, migrate};
+use sqlx::Connection;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use tempfile::TempDir;
+
+use crate::support::{block_on, config};
+
+async fn raw(folder: &TempDir) -> SqliteConnection {
+    let options = SqliteConnectOptions::new().filename(config(folder).database());
+    SqliteConnection::connect_with(&options).await.unwrap()
+}
+
+#[test]
+fn a_data_folder_of_a_newer_version_is_refused_unchanged() {
+    block_on(async {
+        let folder = TempDir::new().unwrap();
+        drop(SqliteEngine::open(&config(&folder)).await.unwrap());
+        let newer = migrate::known() + 1;
+        let mut connection = raw(&folder).await;
+        sqlx::query(
+            "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+             VALUES ($1, 'from the future', TRUE, x'00', 0)",
+        )
+        .bind(newer)
+        .execute(&mut connection)
+        .await
+        .unwrap();
+        connection.close().await.unwrap();
+        let before = std::fs::read(config(&folder).database()).unwrap();
+        let refused = SqliteEngine::open(&config(&folder)).await.err().unwrap();
+        assert!(
+            matches!(refused, StoreError::Newer { found, known } if found == newer && known == newer - 1),
+            "{refused:?}"
+        );
+        assert!(refused.to_string().contains("newer version"));
+        assert!(std::fs::read(config(&folder).database()).unwrap() == before);
+    });
+}
+
+#[test]
+fn a_second_server_on_the_same_folder_does_not_start() {
+    block_on(async {
+        let folder = TempDir::new().unwrap();
+        let first = SqliteEngine::open(&config(&folder)).await.unwrap();
+        let second = SqliteEngine::open(&config(&folder)).await.err().unwrap();
+        assert!(matches!(second, StoreError::InUse), "{second:?}");
+        drop(first);
+        SqliteEngine::open(&config(&folder)).await.unwrap();
+    });
+}
+
+#[test]
+fn what_is_no_database_is_said_to_be_corrupt() {
+    block_on(async {
+        let folder = TempDir::new().unwrap();
+        drop(SqliteEngine::open(&config(&folder)).await.unwrap());
+        for left in ["lianban.db-wal", "lianban.db-shm"] {
+            let _ = std::fs::remove_file(config(&folder).data.join(left));
+        }
+        std::fs::write(config(&folder).database(), vec![7; 8192]).unwrap();
+        let refused = SqliteEngine::open(&config(&folder)).await.err().unwrap();
+        assert!(matches!(refused, StoreError::Corrupt { .. }), "{refused:?}");
+    });
+}
+
+#[test]
+fn every_commit_is_on_the_disk_and_foreign_keys_hold() {
+    block_on(async {
+        let folder = TempDir::new().unwrap();
+        let engine = SqliteEngine::open(&config(&folder)).await.unwrap();
+        let mut unit = engine.begin_write().await.unwrap();
+        for (text, value) in [
+            ("PRAGMA journal_mode", Cell::from("wal")),
+            ("PRAGMA synchronous", Cell::Int(2)),
+            ("PRAGMA foreign_keys", Cell::Int(1)),
+        ] {
+            let rows = unit.fetch(Statement::new(text, Vec::new())).await.unwrap();
+            assert_eq!(rows[0].0, [value], "{text}");
+        }
+    });
+}
