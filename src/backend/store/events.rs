@@ -143,8 +143,8 @@ impl ReadTx {
         };
         let events = events
             .into_iter()
-            .filter(|placed| match &placed.record.event {
-                Event::Transferred { from, to, .. } => {
+            .filter(|placed| match (&placed.record.event, scope) {
+                (Event::Transferred { from, to, .. }, Scope::Desks { .. }) => {
                     scope.covers_desk(from) || scope.covers_desk(to)
                 }
                 _ => true,

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 use ib_pinyin::pinyin::{PinyinData, PinyinNotation};
 
+use super::inbox::plain;
 use super::items::Subject;
 use super::sql::{Cell, Statement, values};
 use super::{StoreError, WriteTx};
@@ -143,7 +144,7 @@ impl Needle {
     pub(in crate::backend::store) fn push_condition(&self, statement: &mut Statement) {
         statement.push("((1 = 0)");
         for number in &self.numbers {
-            statement.push(" OR ").begins("i.no", number);
+            statement.push(" OR ").begins(&plain("i.no"), number);
         }
         for tail in &self.tails {
             statement

@@ -50,10 +50,10 @@ fn the_digest_is_the_sha256_of_the_bytes() {
     with_app(async |t| {
         use sha2::{Digest, Sha256};
         let bytes = files::png(10, 10);
-        let digest: String = Sha256::digest(&bytes)
+        let hash = Sha256::digest(&bytes);
+        let digest = hash
             .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+            .fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
         let upload = files::send(&t.app, "a.png", bytes).await.unwrap();
         assert_eq!(upload.facts.digest.as_str(), digest);
     });

@@ -173,7 +173,7 @@ fn wherever_the_store_fails_nothing_is_half_done_and_a_repeat_counts_once() {
             engine,
             left: left.clone(),
         });
-        let t = TestApp::on(sick, folder).await;
+        let t = TestApp::on(sick, folder);
         t.open_accounts().await;
         let mut failed_at = 0;
         for n in 1.. {

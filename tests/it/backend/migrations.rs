@@ -57,10 +57,7 @@ fn a_second_server_on_the_same_folder_does_not_start() {
 fn what_is_no_database_is_said_to_be_corrupt() {
     block_on(async {
         let folder = TempDir::new().unwrap();
-        drop(SqliteEngine::open(&config(&folder)).await.unwrap());
-        for left in ["lianban.db-wal", "lianban.db-shm"] {
-            let _ = std::fs::remove_file(config(&folder).data.join(left));
-        }
+        std::fs::create_dir(&config(&folder).data).unwrap();
         std::fs::write(config(&folder).database(), vec![7; 8192]).unwrap();
         let refused = SqliteEngine::open(&config(&folder)).await.err().unwrap();
         assert!(matches!(refused, StoreError::Corrupt { .. }), "{refused:?}");

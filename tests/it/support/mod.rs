@@ -5,6 +5,7 @@
 
 pub mod files;
 pub mod filing;
+pub mod plans;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -32,7 +33,16 @@ use tempfile::TempDir;
 pub const START: &str = "2026-03-02T10:00:00+08:00";
 
 /// Login, name, role, department, lines, division.
-const ACCOUNTS: &[(&str, &str, Role, &str, &[&str], &str)] = &[
+type Entry = (
+    &'static str,
+    &'static str,
+    Role,
+    &'static str,
+    &'static [&'static str],
+    &'static str,
+);
+
+const ACCOUNTS: &[Entry] = &[
     ("wangmin", "王敏", Role::Handler, "hrss", &[], "370303"),
     ("lijun", "李军", Role::Handler, "hrss", &[], "370303"),
     (
@@ -113,7 +123,7 @@ impl TestApp {
     }
 
     /// A backend on another store than the usual one.
-    pub async fn on(store: Store, folder: TempDir) -> Self {
+    pub fn on(store: Store, folder: TempDir) -> Self {
         let app = App::on(store, ground(config(&folder))).unwrap();
         Self { app, folder }
     }
@@ -241,7 +251,7 @@ impl TestApp {
             *counted.entry(place).or_insert(0_u64) += 1;
         }
         let tallies = unit.tallies(&EVERYTHING).await.unwrap();
-        let tallied: BTreeMap<_, u64> = tallies
+        let kept: BTreeMap<_, u64> = tallies
             .into_iter()
             .map(|tally| {
                 (
@@ -255,7 +265,7 @@ impl TestApp {
                 )
             })
             .collect();
-        assert_eq!(tallied, counted);
+        assert_eq!(kept, counted);
     }
 }
 
@@ -301,7 +311,7 @@ pub fn officer(login: &str) -> Officer {
     officer_of(ACCOUNTS.iter().find(|account| account.0 == login).unwrap())
 }
 
-fn officer_of(account: &(&str, &str, Role, &str, &[&str], &str)) -> Officer {
+fn officer_of(account: &Entry) -> Officer {
     let (login, name, role, department, lines, division) = account;
     Officer {
         id: login.parse::<OfficerId>().unwrap(),
