@@ -3,6 +3,7 @@
 //! Everything comes from a seed and a day, so the same demo can be had again. Nothing in here is real; every paper
 //! says 样张 SPECIMEN.
 
+pub mod day;
 pub mod employers;
 mod names;
 mod numbers;

@@ -414,7 +414,7 @@ pub(super) fn row_of(app: &App, item: &Item, form: &Form, catalogue: &Catalogue)
 }
 
 /// Whom a form is about.
-pub(super) fn subject_of(form: &Form) -> Subject {
+pub fn subject_of(form: &Form) -> Subject {
     let text = |found: Option<&str>| found.unwrap_or_default().to_owned();
     Subject {
         person: text(form.person_name()),

@@ -1,4 +1,5 @@
 //! The demo's invented world.
 
+mod day;
 mod paper;
 mod people;
