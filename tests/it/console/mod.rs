@@ -1,4 +1,27 @@
 //! The console: parts without a terminal, then frames on a test backend.
 
+mod drafts;
+mod editor;
 mod keymap;
+mod list;
+mod picture;
+mod popup;
 mod shown;
+
+use ratatui::buffer::{Buffer, CellWidth};
+
+/// What stands on the screen, row by row, as one reads it.
+pub fn screen(buffer: &Buffer) -> String {
+    let area = buffer.area;
+    let rows = area.rows().map(|row| {
+        let mut text = String::new();
+        let mut x = row.left();
+        while x < row.right() {
+            let symbol = buffer[(x, row.y)].symbol();
+            text.push_str(symbol);
+            x += symbol.cell_width().max(1);
+        }
+        text.trim_end().to_owned()
+    });
+    rows.collect::<Vec<_>>().join("\n")
+}
