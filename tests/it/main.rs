@@ -11,4 +11,5 @@ mod console;
 mod demo;
 mod domain;
 mod support;
+mod http;
 mod words;

@@ -8,8 +8,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use serde::de::DeserializeOwned;
 
+use super::body::Cut;
 use super::error::Failure;
-use super::layers::Cut;
 use crate::api::problem::Code;
 
 /// The JSON body of a request.

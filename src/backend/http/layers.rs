@@ -3,17 +3,14 @@
 //! The log line holds a route's pattern, never a path or a query, and no names: what an officer did to whom is in
 //! the events, not in the log.
 
-use std::pin::Pin;
 use std::time::Duration;
 
-use axum::body::{Body, BodyDataStream, Bytes};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use futures::StreamExt;
-use tokio::time::Sleep;
 
+use super::body::Reading;
 use super::error::Failure;
 use super::headers::language;
 use crate::api::problem::{Code, MEDIA_TYPE};
@@ -140,15 +137,20 @@ pub async fn bound(State(limits): State<Limits>, request: Request, next: Next) -
     } else {
         limits.json_bytes
     };
-    if let Err(code) = check_head(&request, &limits, most) {
-        return Failure::new(code).into_response();
-    }
-    let request = request.map(|body| patient(body, &limits, most));
+    let checked = check_head(&request, &limits, most);
+    let (parts, body) = request.into_parts();
+    let reading = Reading::new(body, &limits, most);
+    let request = Request::from_parts(parts, reading.body());
     let time = if upload { limits.upload } else { limits.answer };
-    match tokio::time::timeout(time, next.run(request)).await {
-        Ok(answer) => answer,
-        Err(_) => Failure::new(Code::Busy).into_response(),
+    let answer = match checked {
+        Ok(()) => tokio::time::timeout(time, next.run(request)).await,
+        Err(code) => Ok(Failure::new(code).into_response()),
+    };
+    let answer = answer.unwrap_or_else(|_| Failure::new(Code::Busy).into_response());
+    if !answer.status().is_success() {
+        reading.drain();
     }
+    answer
 }
 
 fn check_head(request: &Request, limits: &Limits, most: u64) -> Result<(), Code> {
@@ -183,68 +185,4 @@ fn is_upload(headers: &HeaderMap) -> bool {
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok());
     media.is_some_and(|media| media.starts_with("multipart/"))
-}
-
-/// Why a body was cut.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Cut {
-    /// It has more bytes than are taken.
-    #[error("the body is too large")]
-    TooLarge,
-    /// It comes too slowly.
-    #[error("the body comes too slowly")]
-    TooSlow,
-    /// The line broke.
-    #[error("the body broke off")]
-    BrokeOff,
-}
-
-/// A body that ends with an error when it grows too large or comes too slowly.
-fn patient(body: Body, limits: &Limits, most: u64) -> Body {
-    let reading = Reading {
-        data: body.into_data_stream(),
-        piece: limits.piece,
-        least_rate: limits.least_rate.max(1),
-        allowance: Box::pin(tokio::time::sleep(limits.piece)),
-        left: most,
-    };
-    Body::from_stream(futures::stream::unfold(Some(reading), async |reading| {
-        let mut reading = reading?;
-        match reading.next().await {
-            Ok(Some(bytes)) => Some((Ok(bytes), Some(reading))),
-            Ok(None) => None,
-            Err(cut) => Some((Err(cut), None)),
-        }
-    }))
-}
-
-struct Reading {
-    data: BodyDataStream,
-    piece: Duration,
-    least_rate: u32,
-    /// Runs out unless bytes keep coming at the least rate: each piece that came buys its time.
-    allowance: Pin<Box<Sleep>>,
-    left: u64,
-}
-
-impl Reading {
-    async fn next(&mut self) -> Result<Option<Bytes>, Cut> {
-        let next = tokio::time::timeout(self.piece, self.data.next());
-        let bytes = tokio::select! {
-            biased;
-            next = next => match next.map_err(|_| Cut::TooSlow)? {
-                Some(bytes) => bytes.map_err(|_| Cut::BrokeOff)?,
-                None => return Ok(None),
-            },
-            () = &mut self.allowance => return Err(Cut::TooSlow),
-        };
-        self.left = self
-            .left
-            .checked_sub(bytes.len() as u64)
-            .ok_or(Cut::TooLarge)?;
-        let bought = Duration::from_secs(bytes.len() as u64) / self.least_rate;
-        let until = self.allowance.deadline() + bought;
-        self.allowance.as_mut().reset(until);
-        Ok(Some(bytes))
-    }
 }

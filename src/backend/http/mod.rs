@@ -11,6 +11,7 @@ mod access;
 mod accounts;
 mod applications;
 mod backlog;
+mod body;
 mod catalogue;
 mod error;
 mod extract;
@@ -62,7 +63,7 @@ fn table() -> Vec<Row> {
         routes!(accounts::reset_password).requires(Door(Access::Accounts)),
 
         routes!(items::inbox).requires(Doors(&[Access::Inbox, Access::Follow])),
-        routes!(items::counts).requires(Doors(&[Access::Inbox, Access::Follow])),
+        routes!(items::counts).requires(Door(Access::Inbox)),
         routes!(items::item).requires(Door(Access::Item)),
         routes!(items::decide).requires(Door(Access::Act)),
         routes!(items::resubmit).requires(Door(Access::File)),

@@ -418,7 +418,11 @@ impl Correction {
         uploads: &Uploads,
     ) -> Result<Self, ServiceError> {
         let mut work = Work::load(app, unit, by, no).await?;
-        work.check_version(Some(seen), by.lang)?;
+        let answered = Command::Resubmit {
+            changes: Vec::new(),
+            materials: Vec::new(),
+        };
+        work.check_version(app, by, Some(seen), &answered)?;
         let application = unit.application(by.scope, &no.application()).await?;
         let application = application.ok_or(ServiceError::NotFound)?;
         let now = app.clock.now();

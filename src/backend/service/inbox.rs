@@ -128,7 +128,9 @@ impl Asked {
             })?,
             filed_before: query
                 .older_than_days
-                .map(|days| now - Duration::days(days.into())),
+                .map(|days| now.checked_sub_signed(Duration::days(days.into())))
+                // Nothing is older than the calendar itself.
+                .map(|before| before.unwrap_or(DateTime::<Utc>::MIN_UTC)),
             needle: query.q.as_deref().and_then(Needle::parse),
         };
         Ok(Self {

@@ -97,7 +97,7 @@ pub async fn execute(
         });
     }
     let mut work = Work::load(app, &mut unit, asker, order.no).await?;
-    work.check_version(order.seen, asker.lang)?;
+    work.check_version(app, asker, order.seen, &order.command)?;
     work.carry_out(app, &mut unit, asker, &order.command)
         .await?;
     let row = work.finish(app, &mut unit).await?;
@@ -212,6 +212,21 @@ impl Touched {
     }
 }
 
+/// Whether a refusal is about who asks and where the item stands, and not about what was written.
+fn stands_whatever_is_said(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::IllegalMove { .. }
+            | Refusal::NotAllowed { .. }
+            | Refusal::OutOfReach
+            | Refusal::OwnCase
+            | Refusal::SamePerson
+            | Refusal::HeldByAnother { .. }
+            | Refusal::NotApproved { .. }
+            | Refusal::FeedbackExists
+    )
+}
+
 impl Work {
     /// Reads an item under the asker's scope.
     pub(super) async fn load(
@@ -252,12 +267,25 @@ impl Work {
     }
 
     /// Refuses a decision about an item that is no longer as it was seen.
-    pub(super) fn check_version(&self, seen: Option<u64>, lang: Lang) -> Result<(), ServiceError> {
-        match seen {
-            Some(seen) if seen != self.item().version => {
-                Err(ServiceError::Conflict(Box::new(self.current(lang))))
+    /// Refuses a command by someone who has seen another version: as changed where the command could still be given,
+    /// else with what stands in its way by now, which is what they need to know.
+    pub(super) fn check_version(
+        &self,
+        app: &App,
+        asker: &Asker<'_>,
+        seen: Option<u64>,
+        command: &Command,
+    ) -> Result<(), ServiceError> {
+        if seen.is_none_or(|seen| seen == self.item().version) {
+            return Ok(());
+        }
+        let current = self.current(asker.lang);
+        match self.decide(0, app, &asker.actor, command, None, app.clock.now()) {
+            Err(refusal) if stands_whatever_is_said(&refusal) => {
+                let refused = ServiceError::refused(refusal, &self.catalogue, asker.lang);
+                Err(refused.standing(current))
             }
-            _ => Ok(()),
+            _ => Err(ServiceError::Conflict(Box::new(current))),
         }
     }
 

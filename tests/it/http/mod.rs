@@ -1,0 +1,12 @@
+//! The backend over real loopback HTTP: who may call what, every failure's form, counting once, the feed, slow clients.
+
+mod access;
+mod canary;
+mod feed;
+mod filing;
+mod once;
+mod openapi;
+mod problems;
+mod sessions;
+mod slow;
+mod support;

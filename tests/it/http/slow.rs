@@ -1,0 +1,133 @@
+//! Slow clients are cut, and hurt nobody else.
+
+use std::time::Duration;
+
+use lianban::backend::http::Limits;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use super::support::Server;
+
+const SOON: Duration = Duration::from_millis(200);
+
+async fn connected(server: &Server) -> TcpStream {
+    TcpStream::connect(server.url.strip_prefix("http://").unwrap())
+        .await
+        .unwrap()
+}
+
+/// What comes until the server closes; a test that waits here for ever has failed.
+async fn until_closed(stream: &mut TcpStream) -> String {
+    let mut answer = Vec::new();
+    // A reset is as good an end as any.
+    let _ = stream.read_to_end(&mut answer).await;
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+fn impatient() -> Limits {
+    Limits {
+        head: SOON,
+        piece: SOON,
+        ..Limits::default()
+    }
+}
+
+#[tokio::test]
+async fn half_a_head_is_cut() {
+    let server = Server::with(impatient()).await;
+    let mut stream = connected(&server).await;
+    stream
+        .write_all(b"GET /healthz HTTP/1.1\r\nHost: a\r\nX-Half")
+        .await
+        .unwrap();
+    until_closed(&mut stream).await;
+}
+
+#[tokio::test]
+async fn a_connection_that_says_nothing_is_cut() {
+    let server = Server::with(impatient()).await;
+    until_closed(&mut connected(&server).await).await;
+}
+
+#[tokio::test]
+async fn a_body_that_stops_is_answered_408_as_a_problem() {
+    let server = Server::with(impatient()).await;
+    let mut stream = connected(&server).await;
+    let head = "POST /api/v1/sessions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let answer = until_closed(&mut stream).await;
+    assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+    assert!(answer.contains("application/problem+json") && answer.contains("request-timeout"));
+}
+
+#[tokio::test]
+async fn a_body_that_drips_below_the_least_rate_is_cut_though_no_piece_is_late() {
+    let limits = Limits {
+        piece: Duration::from_millis(300),
+        least_rate: 1_000_000,
+        ..Limits::default()
+    };
+    let server = Server::with(limits).await;
+    let mut stream = connected(&server).await;
+    let head = "POST /api/v1/sessions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 200000\r\n\r\n";
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let (mut reading, mut writing) = stream.into_split();
+    let drip = tokio::spawn(async move {
+        let mut every = tokio::time::interval(Duration::from_millis(20));
+        loop {
+            every.tick().await;
+            if writing.write_all(b" ").await.is_err() {
+                break;
+            }
+        }
+    });
+    let mut answer = Vec::new();
+    let _ = reading.read_to_end(&mut answer).await;
+    assert!(String::from_utf8_lossy(&answer).starts_with("HTTP/1.1 408 "));
+    drip.await.unwrap();
+}
+
+#[tokio::test]
+async fn connections_beyond_the_cap_wait_until_one_is_cut() {
+    let server = Server::with(Limits {
+        connections: 2,
+        ..impatient()
+    })
+    .await;
+    let silent = [
+        connected(&server).await,
+        connected(&server).await,
+        connected(&server).await,
+    ];
+    server.stranger().healthy().await.unwrap();
+    drop(silent);
+}
+
+#[tokio::test]
+async fn a_stop_lets_the_request_under_way_finish() {
+    let server = Server::start().await;
+    let mut stream = connected(&server).await;
+    let body = r#"{"login":"nobody","password":"nothing"}"#;
+    let head = format!(
+        "POST /api/v1/sessions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
+         Expect: 100-continue\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut go_on = [0; 25];
+    stream.read_exact(&mut go_on).await.unwrap();
+    assert_eq!(
+        &go_on, b"HTTP/1.1 100 Continue\r\n\r\n",
+        "the handler waits for the body"
+    );
+    server.stop.cancel();
+    stream.write_all(body.as_bytes()).await.unwrap();
+    let answer = until_closed(&mut stream).await;
+    assert!(answer.starts_with("HTTP/1.1 401 "), "{answer}");
+    assert!(
+        TcpStream::connect(server.url.strip_prefix("http://").unwrap())
+            .await
+            .is_err(),
+        "nobody new comes in"
+    );
+}
