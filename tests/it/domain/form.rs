@@ -340,7 +340,7 @@ fn a_desk_sees_what_its_matter_needs_and_no_more() {
         .map(|field| field.id.as_str())
         .collect();
     let place = |name: &&str| order.iter().position(|known| known == name);
-    assert!(seen.is_sorted_by_key(|name| place(name)));
+    assert!(seen.is_sorted_by_key(place));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod applicant;
 mod calendar;
 mod catalogue;
+mod catalogue_faults;
 mod clock;
 mod combined_result;
 mod deadline;
