@@ -164,7 +164,10 @@ impl App {
             Message::Key(key) if key.kind == KeyEventKind::Release => {}
             Message::Key(key) => self.key(key),
             Message::Paste(text) => self.paste(text),
-            Message::Resize(size) => self.shared.size = size,
+            Message::Resize(size) => {
+                self.shared.size = size;
+                self.send_all(|| Event::Resized);
+            }
             Message::Answer { to, answer } => self.answer(to, answer),
             Message::Alarm { to: APP, id } => self.alarm(id),
             Message::Alarm { to, id } => self.send(to, Event::Alarm(id)),

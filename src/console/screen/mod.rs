@@ -15,6 +15,7 @@ pub mod decide;
 pub mod inbox;
 pub mod item;
 pub mod login;
+pub mod material;
 pub mod moves;
 pub mod names;
 pub mod open;
@@ -84,6 +85,8 @@ pub enum Event {
     Answer(Answer),
     /// An item in reach has changed, by anyone; sent to every open screen.
     Changed(Arc<Change>),
+    /// The terminal has another size; sent to every open screen.
+    Resized,
     /// Changes were missed: lists are to be read anew; sent to every open screen.
     Missed,
     /// The answer that was chosen for its [`Effect::Question`], by number; not sent when it was given up.

@@ -7,6 +7,7 @@ use super::decide::Composer;
 use super::inbox::Inbox;
 use super::item::ItemScreen;
 use super::login::Login;
+use super::material::Viewer;
 use super::{Route, Screen};
 
 /// The screen of a route.
@@ -15,7 +16,8 @@ pub fn open(route: &Route, shared: &Shared) -> Box<dyn Screen> {
         Route::SignIn => Box::new(Login::new(shared.away.as_deref().unwrap_or_default())),
         Route::Inbox => Box::new(Inbox::new()),
         Route::Items(filter) => Box::new(Inbox::showing(filter.as_ref().clone())),
-        Route::Item { no } | Route::Material { no, .. } => Box::new(ItemScreen::new(no)),
+        Route::Item { no } => Box::new(ItemScreen::new(no)),
+        Route::Material { no, ordinal } => Box::new(Viewer::new(no, *ordinal, shared)),
         Route::Decide { action, items } => Box::new(Composer::new(*action, items, shared)),
         Route::Backlog => Box::new(BacklogScreen::new()),
     }

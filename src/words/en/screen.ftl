@@ -319,3 +319,14 @@ backlog-all = all
 backlog-loading = counting
 backlog-legend = open items   ! late   ## red cards      counted { $at }
 backlog-cell = { $division } { $department }: open { $open }, due today { $today }, late { $late }, yellow { $yellow }, yellow cards { $yellow_card }, red cards { $red_card }
+
+# Materials
+title-material = { $no }  material
+material-loading = reading the material
+material-no-more = There are no more materials.
+material-page = page { $page } of { $pages }
+material-uploaded = uploaded { $at }
+material-digest = SHA-256 { $digest }
+material-no-text = This page has no text.
+material-saved = saved as { $path }
+material-not-saved = Not saved: { $why }. Check the folder and the disk, then try again.

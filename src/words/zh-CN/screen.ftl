@@ -298,3 +298,14 @@ backlog-all = 合计
 backlog-loading = 正在统计
 backlog-legend = 在办件数   ! 超期   ## 红牌      { $at } 统计
 backlog-cell = { $division } { $department }：在办 { $open }  今日到期 { $today }  超期 { $late }  预警 { $yellow }  黄牌 { $yellow_card }  红牌 { $red_card }
+
+# 材料
+title-material = { $no }  材料
+material-loading = 正在读取材料
+material-no-more = 没有更多材料了。
+material-page = 第 { $page } 页，共 { $pages } 页
+material-uploaded = { $at } 上传
+material-digest = SHA-256 { $digest }
+material-no-text = 这一页没有文字。
+material-saved = 已存为 { $path }
+material-not-saved = 没有存下：{ $why }。请检查文件夹和磁盘空间后再试。

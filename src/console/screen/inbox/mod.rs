@@ -148,9 +148,14 @@ impl Screen for Inbox {
                 vec![]
             }
             Event::Answer(Answer::Inbox { ticket, page }) => self.take(ticket, page, shared),
-            Event::Answer(Answer::Item { .. }) => {
+            Event::Answer(Answer::Item { item, .. }) => {
                 self.fetching = None;
-                self.follow(shared)
+                // After a failure the next move of the cursor asks again, not a loop.
+                if item.is_ok() {
+                    self.follow(shared)
+                } else {
+                    vec![]
+                }
             }
             Event::Answer(Answer::Decided {
                 result: Ok(row), ..
@@ -165,7 +170,7 @@ impl Screen for Inbox {
                 }
                 vec![]
             }
-            Event::Answer(_) | Event::Chosen(_) | Event::Alarm(_) => vec![],
+            Event::Answer(_) | Event::Chosen(_) | Event::Alarm(_) | Event::Resized => vec![],
         }
     }
 

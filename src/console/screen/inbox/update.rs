@@ -108,15 +108,18 @@ impl Inbox {
         self.follow(shared)
     }
 
-    /// What to fetch ahead: the page that the cursor nears, and the selected item, for the pane and for opening it.
+    /// What to fetch ahead: the page that the cursor nears, and the selected item and the next,
+    /// for the pane and for opening them.
     pub(super) fn follow(&mut self, shared: &Shared) -> Vec<Effect> {
         let mut effects = vec![];
         if let Some(fetch) = self.list.wanted() {
             effects.push(self.page(&fetch));
         }
+        let selected = self.list.selected_key();
+        let next = self.list.neighbour(1).map(|row| &row.no);
+        let mut wanted = [selected, next].into_iter().flatten();
         if self.fetching.is_none()
-            && let Some(no) = self.list.selected_key()
-            && shared.cache.wants_item(no)
+            && let Some(no) = wanted.find(|no| shared.cache.wants_item(no))
         {
             self.fetching = Some(no.clone());
             effects.push(Effect::Ask(Ask::Item { no: no.clone() }));

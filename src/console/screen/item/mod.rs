@@ -95,6 +95,8 @@ pub struct ItemScreen {
     clear: BTreeMap<String, String>,
     /// Whether the item is being fetched.
     fetching: bool,
+    /// Whether its first material was asked for: it is what one looks at next.
+    ahead: bool,
 }
 
 impl ItemScreen {
@@ -195,6 +197,19 @@ impl ItemScreen {
             effects.push(Effect::Ask(Ask::Result {
                 application: application.clone(),
             }));
+        }
+        let first = detail
+            .materials
+            .iter()
+            .find_map(|material| material.ordinal);
+        if let Some(ordinal) = first.filter(|_| !self.ahead) {
+            self.ahead = true;
+            if shared.cache.material(application, ordinal).is_none() {
+                effects.push(Effect::Ask(Ask::Material {
+                    no: self.no.clone(),
+                    ordinal,
+                }));
+            }
         }
         effects
     }

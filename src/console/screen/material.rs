@@ -1,0 +1,432 @@
+//! The viewer of materials: the picture or page, what its bytes say of it, and the text of a page as text.
+//!
+//! Owns which material and page is looked at and how. What cannot be drawn safely is described and never drawn;
+//! decoding and drawing run beside the screen.
+
+use bytes::Bytes;
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+
+use crate::api::items::{ItemDetail, MaterialView};
+use crate::client::{Error, MaterialBytes};
+use crate::console::action::Action;
+use crate::console::effect::{Answer, Ask, Effect, Notice, Tone};
+use crate::console::keymap::Context;
+use crate::console::shared::Shared;
+use crate::console::shown::Shown;
+use crate::console::theme::Role;
+use crate::console::widget::list::Presence;
+use crate::console::widget::picture::Picture;
+use crate::console::widget::picture::decode::{Kind, Sheet as Page, Undrawable};
+
+use super::item::materials::facts;
+use super::sheet::{Scroll, Sheet};
+use super::{Event, Screen, moves, wording};
+
+/// The narrowest screen on which the facts stand beside the picture.
+const ROOM_FOR_TWO: u16 = 100;
+/// Cells of the facts beside the picture.
+const FACTS: u16 = 36;
+/// Lines of the facts above the picture.
+const LINES: u16 = 3;
+
+/// What is looked at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Face {
+    #[default]
+    Picture,
+    Text,
+}
+
+/// The screen's state.
+pub struct Viewer {
+    no: String,
+    ordinal: u32,
+    face: Face,
+    picture: Picture,
+    bytes: Option<Bytes>,
+    page: u32,
+    /// Why there is nothing to draw, in words.
+    trouble: Option<Shown>,
+    scroll: Scroll,
+}
+
+impl Viewer {
+    /// The viewer at one material of an item.
+    pub fn new(no: &str, ordinal: u32, shared: &Shared) -> Self {
+        Self {
+            no: no.to_owned(),
+            ordinal,
+            face: Face::default(),
+            picture: Picture::new(shared.graphics),
+            bytes: None,
+            page: 0,
+            trouble: None,
+            scroll: Scroll::default(),
+        }
+    }
+
+    fn detail<'a>(&self, shared: &'a Shared) -> Option<&'a ItemDetail> {
+        shared.cache.item(&self.no).map(|kept| kept.detail.as_ref())
+    }
+
+    fn material<'a>(&self, shared: &'a Shared) -> Option<&'a MaterialView> {
+        let mut materials = self.detail(shared)?.materials.iter();
+        materials.find(|material| material.ordinal == Some(self.ordinal))
+    }
+
+    /// Goes to a material: its bytes are at hand or asked for.
+    fn turn_to(&mut self, ordinal: u32, shared: &Shared) -> Vec<Effect> {
+        self.ordinal = ordinal;
+        self.page = 0;
+        self.bytes = None;
+        self.trouble = None;
+        self.picture.clear();
+        let Some(detail) = self.detail(shared) else {
+            return vec![Effect::Ask(Ask::Item {
+                no: self.no.clone(),
+            })];
+        };
+        match shared.cache.material(&detail.row.application, ordinal) {
+            Some(bytes) => {
+                self.bytes = Some(bytes.clone());
+                self.decode()
+            }
+            None => vec![Effect::Ask(Ask::Material {
+                no: self.no.clone(),
+                ordinal,
+            })],
+        }
+    }
+
+    fn decode(&self) -> Vec<Effect> {
+        let Some(bytes) = self.bytes.clone() else {
+            return vec![];
+        };
+        vec![Effect::Ask(Ask::Decode {
+            no: self.no.clone(),
+            ordinal: self.ordinal,
+            page: self.page,
+            bytes,
+        })]
+    }
+
+    fn take_bytes(&mut self, answer: Result<MaterialBytes, Error>, shared: &Shared) -> Vec<Effect> {
+        match answer {
+            Ok(material) => {
+                self.bytes = Some(material.bytes);
+                self.decode()
+            }
+            Err(error) => {
+                self.trouble = Some(Shown::line(&error.words(shared.lang)));
+                vec![]
+            }
+        }
+    }
+
+    fn take_page(&mut self, page: Result<Page, Undrawable>, shared: &Shared) -> Vec<Effect> {
+        match page {
+            Ok(page) => {
+                self.trouble = None;
+                self.page = page.page;
+                self.picture.show(page);
+                self.redraw(shared)
+            }
+            Err(why) => {
+                self.picture.clear();
+                self.trouble = Some(shared.say(why.message()));
+                vec![]
+            }
+        }
+    }
+
+    /// Asks for the drawing that is wanted now.
+    fn redraw(&mut self, shared: &Shared) -> Vec<Effect> {
+        let body = Rect::new(
+            0,
+            0,
+            shared.size.width,
+            shared.size.height.saturating_sub(4),
+        );
+        let (picture, _) = split(body);
+        let wanted = self
+            .picture
+            .wanted(Size::new(picture.width, picture.height));
+        wanted
+            .map(|request| Effect::Ask(Ask::Draw(request)))
+            .into_iter()
+            .collect()
+    }
+
+    fn turn_page(&mut self, by: i64) -> Vec<Effect> {
+        let Some(pages) = self.picture.sheet().map(|sheet| sheet.pages) else {
+            return vec![];
+        };
+        let last = i64::from(pages.saturating_sub(1));
+        let to = (i64::from(self.page) + by).clamp(0, last);
+        match u32::try_from(to) {
+            Ok(page) if page != self.page => {
+                self.page = page;
+                self.decode()
+            }
+            _ => vec![],
+        }
+    }
+
+    /// The next material that was handed in, or the one before.
+    fn turn_material(&mut self, by: isize, shared: &Shared) -> Vec<Effect> {
+        let Some(detail) = self.detail(shared) else {
+            return vec![];
+        };
+        let there: Vec<u32> = detail.materials.iter().filter_map(|m| m.ordinal).collect();
+        let at = there.iter().position(|ordinal| *ordinal == self.ordinal);
+        let to = at.and_then(|at| there.get(at.checked_add_signed(by)?).copied());
+        match to {
+            Some(ordinal) => self.turn_to(ordinal, shared),
+            None => tell(Tone::Plain, shared.say("material-no-more")),
+        }
+    }
+
+    fn save(&self, shared: &Shared) -> Vec<Effect> {
+        let (Some(bytes), Some(material)) = (&self.bytes, self.material(shared)) else {
+            return tell(Tone::Plain, shared.say("material-loading"));
+        };
+        // The ending says what the bytes are, whatever the file was called.
+        let ending = match material.file_type.as_deref() {
+            Some("ofd") => "ofd",
+            _ => Kind::of(bytes).map_or("bin", Kind::ending),
+        };
+        vec![Effect::Ask(Ask::Save {
+            name: format!("{}-{}-{}", self.no, material.kind, self.ordinal),
+            ending,
+            bytes: bytes.clone(),
+        })]
+    }
+
+    fn act(&mut self, action: Action, shared: &Shared) -> Vec<Effect> {
+        match action {
+            Action::Back => return vec![Effect::Close],
+            Action::NextMaterial => return self.turn_material(1, shared),
+            Action::PreviousMaterial => return self.turn_material(-1, shared),
+            Action::NextPage => return self.turn_page(1),
+            Action::PreviousPage => return self.turn_page(-1),
+            Action::Save => return self.save(shared),
+            Action::NextItem | Action::PreviousItem => {
+                return vec![Effect::Close, Effect::HandDown(action)];
+            }
+            Action::NextTab | Action::PreviousTab => {
+                self.face = match self.face {
+                    Face::Picture => Face::Text,
+                    Face::Text => Face::Picture,
+                };
+            }
+            Action::PanUp if self.face == Face::Text => self.scroll.step(-1),
+            Action::PanDown if self.face == Face::Text => self.scroll.step(1),
+            Action::ZoomIn => self.picture.zoom(1),
+            Action::ZoomOut => self.picture.zoom(-1),
+            Action::ZoomFit => self.picture.fit(),
+            Action::RotateRight => self.picture.turn(1),
+            Action::RotateLeft => self.picture.turn(3),
+            Action::PanLeft => self.picture.pan(-1, 0),
+            Action::PanRight => self.picture.pan(1, 0),
+            Action::PanUp => self.picture.pan(0, -1),
+            Action::PanDown => self.picture.pan(0, 1),
+            other => return self.compose(other, shared),
+        }
+        self.redraw(shared)
+    }
+
+    fn compose(&self, action: Action, shared: &Shared) -> Vec<Effect> {
+        match (moves::of(action), self.detail(shared)) {
+            (Some(_), Some(detail)) => {
+                moves::start(action, vec![(self.no.clone(), detail.row.version)])
+            }
+            _ => vec![],
+        }
+    }
+
+    /// What is known of the material, as a sheet of this width.
+    fn facts(&self, shared: &Shared, width: u16) -> Sheet {
+        let mut sheet = Sheet::new(width);
+        let (Some(detail), Some(material)) = (self.detail(shared), self.material(shared)) else {
+            sheet.line([(shared.say("material-loading"), Role::Dim)]);
+            return sheet;
+        };
+        let names = shared.names_of(detail);
+        let pages = self
+            .picture
+            .sheet()
+            .map(|page| page.pages)
+            .filter(|pages| *pages > 1);
+        let mut title = names.material(&material.kind);
+        if let Some(pages) = pages {
+            let numbers = [("page", (self.page + 1).into()), ("pages", pages.into())];
+            let page = Shown::say_with(shared.lang, "material-page", &numbers);
+            title = title.then(&Shown::line("  ")).then(&page);
+        }
+        sheet.line([(title, Role::Title)]);
+        sheet.paragraph(0, &facts(material, shared), Role::Text);
+        for finding in &material.findings {
+            sheet.paragraph(0, &Shown::line(finding), Role::Warning);
+        }
+        if material.findings.is_empty() {
+            sheet.line([(shared.say("material-fine"), Role::Good)]);
+        }
+        if let Some(at) = &material.uploaded_at {
+            let at = [("at", wording::minute(at).to_string().into())];
+            sheet.paragraph(
+                0,
+                &Shown::say_with(shared.lang, "material-uploaded", &at),
+                Role::Dim,
+            );
+        }
+        if let Some(digest) = &material.digest {
+            let digest = [("digest", digest.clone().into())];
+            sheet.paragraph(
+                0,
+                &Shown::say_with(shared.lang, "material-digest", &digest),
+                Role::Dim,
+            );
+        }
+        sheet
+    }
+
+    fn text(&self, shared: &Shared, area: Rect, buffer: &mut Buffer) {
+        let mut sheet = Sheet::new(area.width);
+        let lines = self.picture.sheet().map_or(&[][..], |page| &page.text);
+        for line in lines {
+            sheet.paragraph(0, &Shown::line(line), Role::Text);
+        }
+        if lines.is_empty() {
+            sheet.line([(shared.say("material-no-text"), Role::Dim)]);
+        }
+        sheet.view(&self.scroll, shared.theme, area, buffer);
+    }
+}
+
+impl Screen for Viewer {
+    fn context(&self) -> Context {
+        Context::Material
+    }
+
+    fn title(&self, shared: &Shared) -> Shown {
+        let no = [("no", self.no.clone().into())];
+        Shown::say_with(shared.lang, "title-material", &no)
+    }
+
+    fn refuses(&self, action: Action, shared: &Shared) -> Option<Shown> {
+        moves::refuses(moves::of(action)?, &self.no, Presence::Here, shared)
+    }
+
+    fn update(&mut self, event: Event, shared: &Shared) -> Vec<Effect> {
+        match event {
+            Event::Opened => self.turn_to(self.ordinal, shared),
+            // What was decided here is on its way: the officer goes on with the next item.
+            Event::Uncovered if shared.deciding.contains(&self.no) => vec![Effect::Close],
+            Event::Resized => self.redraw(shared),
+            Event::Act(action) => self.act(action, shared),
+            Event::Answer(Answer::Item { no, item }) if no == self.no => match item {
+                Ok(_) if self.bytes.is_none() => self.turn_to(self.ordinal, shared),
+                Ok(_) => vec![],
+                Err(error) => {
+                    self.trouble = Some(Shown::line(&error.words(shared.lang)));
+                    vec![]
+                }
+            },
+            Event::Answer(Answer::Material { no, ordinal, bytes })
+                if no == self.no && ordinal == self.ordinal =>
+            {
+                self.take_bytes(bytes, shared)
+            }
+            Event::Answer(Answer::Decoded {
+                no,
+                ordinal,
+                page,
+                sheet,
+            }) if no == self.no && ordinal == self.ordinal && page == self.page => {
+                self.take_page(sheet, shared)
+            }
+            Event::Answer(Answer::Drawn(Some(drawing))) => {
+                self.picture.take(drawing);
+                vec![]
+            }
+            Event::Answer(Answer::Saved(Ok(path))) => {
+                let path = [("path", path.display().to_string().into())];
+                tell(
+                    Tone::Good,
+                    Shown::say_with(shared.lang, "material-saved", &path),
+                )
+            }
+            Event::Answer(Answer::Saved(Err(why))) => {
+                let why = [("why", why.into())];
+                tell(
+                    Tone::Bad,
+                    Shown::say_with(shared.lang, "material-not-saved", &why),
+                )
+            }
+            _ => vec![],
+        }
+    }
+
+    fn view(&self, frame: &mut Frame, area: Rect, shared: &Shared) {
+        let (picture, beside) = split(area);
+        let buffer = frame.buffer_mut();
+        self.facts(shared, beside.width)
+            .view(&Scroll::default(), shared.theme, beside, buffer);
+        if self.face == Face::Text {
+            self.text(shared, picture, buffer);
+            return;
+        }
+        let waiting = self.picture.sheet().is_none();
+        let words = match &self.trouble {
+            Some(trouble) => Some(trouble.clone()),
+            None => waiting.then(|| shared.say("material-loading")),
+        };
+        match words {
+            Some(words) => {
+                let mut sheet = Sheet::new(picture.width);
+                sheet.blank();
+                sheet.paragraph(2, &words, Role::Warning);
+                sheet.view(&Scroll::default(), shared.theme, picture, buffer);
+            }
+            None => self.picture.view(picture, buffer),
+        }
+    }
+}
+
+/// Where the picture and where the facts stand.
+fn split(area: Rect) -> (Rect, Rect) {
+    let inside = Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    if area.width >= ROOM_FOR_TWO {
+        let picture = Rect {
+            width: inside.width - FACTS - 2,
+            ..inside
+        };
+        let facts = Rect {
+            x: picture.right() + 2,
+            width: FACTS,
+            ..inside
+        };
+        return (picture, facts);
+    }
+    let lines = LINES.min(inside.height);
+    let facts = Rect {
+        height: lines,
+        ..inside
+    };
+    let picture = Rect {
+        y: inside.y + lines,
+        height: inside.height - lines,
+        ..inside
+    };
+    (picture, facts)
+}
+
+fn tell(tone: Tone, words: Shown) -> Vec<Effect> {
+    vec![Effect::Tell(Notice::new(tone, words))]
+}
