@@ -10,6 +10,6 @@ mod cli;
 mod console;
 mod demo;
 mod domain;
-mod support;
 mod http;
+mod support;
 mod words;

@@ -1,9 +1,8 @@
-pub mod print;
 mod blobs;
 mod idempotency;
 mod inbox;
 mod migrations;
-mod print;
+pub mod print;
 mod service;
 mod store;
 mod timers;

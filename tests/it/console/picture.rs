@@ -34,10 +34,11 @@ fn encoded(image: RgbImage, format: ImageFormat) -> Vec<u8> {
 
 /// A page that names STSong-Light and embeds no font, as government PDFs do.
 fn pdf() -> Vec<u8> {
-    let text: String = "准予登记"
+    let text: Vec<String> = "准予登记"
         .encode_utf16()
         .map(|unit| format!("{unit:04X}"))
         .collect();
+    let text = text.concat();
     let contents = format!("BT /F1 40 Tf 20 50 Td <{text}> Tj ET");
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
