@@ -8,6 +8,7 @@ pub mod clock;
 pub mod config;
 pub mod http;
 pub mod print;
+pub mod running;
 pub mod service;
 pub mod store;
 pub mod telemetry;

@@ -6,12 +6,15 @@
 mod admin;
 mod catalogue;
 mod check;
+mod console;
 mod deadline;
+mod demo;
 mod file;
 mod help;
 mod keymap;
 mod output;
 mod remote;
+mod serve;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -36,6 +39,10 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Demo(demo::Demo),
+    Console(console::Console),
+    Serve(serve::Serve),
+    Openapi,
     #[command(subcommand)]
     Calendar(deadline::Calendar),
     #[command(subcommand)]
@@ -72,6 +79,10 @@ pub(crate) fn main() -> ExitCode {
 
 fn run(command: Command, output: Output) -> Result<(), Failure> {
     match command {
+        Command::Demo(command) => wait_for(command.run(output), output),
+        Command::Console(command) => wait_for(command.run(output), output),
+        Command::Serve(command) => wait_for(command.run(output), output),
+        Command::Openapi => serve::openapi(output),
         Command::Calendar(command) => command.run(output),
         Command::Check(command) => command.run(output),
         Command::Retirement(command) => command.run(output),

@@ -3,6 +3,7 @@ mod idempotency;
 mod inbox;
 mod migrations;
 pub mod print;
+mod print;
 mod service;
 mod store;
 mod timers;
