@@ -31,8 +31,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use crossterm::event::{Event, EventStream};
-use futures::{FutureExt, StreamExt};
+use crossterm::event::{self, Event, EventStream};
+use futures::StreamExt;
 use ratatui::layout::Size;
 use rustix::process::Signal;
 use tokio::signal::unix::{Signal as Signals, SignalKind, signal};
@@ -105,7 +105,13 @@ pub async fn run(client: Client, settings: Settings, open: Opener) -> io::Result
         // A frame is drawn only when nothing waits: a burst of keys, a storm of resizes costs one.
         let waiting = match answers.try_recv() {
             Ok(answer) => Some(answer),
-            Err(_) => typed(input.next().now_or_never().flatten()),
+            // Not by polling the stream: it would remember a waker that wakes nobody, and the next key would wait for
+            // something else to happen.
+            Err(_) if event::poll(Duration::ZERO)? => match input.next().await {
+                None | Some(Err(_)) => return end(runner, tui).await,
+                Some(Ok(event)) => typed(event),
+            },
+            Err(_) => None,
         };
         if waiting.is_none() && changed {
             tui.draw(|frame| app.view(frame))?;
@@ -118,10 +124,13 @@ pub async fn run(client: Client, settings: Settings, open: Opener) -> io::Result
             tokio::select! {
                 biased;
                 Some(answer) = answers.recv() => answer,
-                event = input.next() => match (event.is_none(), typed(event)) {
-                    (true, _) => return end(runner, tui).await,
-                    (false, Some(message)) => message,
-                    (false, None) => continue,
+                event = input.next() => match event {
+                    // A terminal that is gone answers every read with an error, for ever.
+                    None | Some(Err(_)) => return end(runner, tui).await,
+                    Some(Ok(event)) => match typed(event) {
+                        Some(message) => message,
+                        None => continue,
+                    },
                 },
                 signal = signals.next() => match signal {
                     Outside::End => return end(runner, tui).await,
@@ -169,8 +178,8 @@ async fn end(runner: Runner, tui: Tui) -> io::Result<()> {
 }
 
 /// What the terminal sent, as a message; none for what means nothing here.
-fn typed(event: Option<io::Result<Event>>) -> Option<Message> {
-    match event?.ok()? {
+fn typed(event: Event) -> Option<Message> {
+    match event {
         Event::Key(key) => Some(Message::Key(key)),
         Event::Paste(text) => Some(Message::Paste(text)),
         Event::Resize(width, height) => {
