@@ -156,7 +156,7 @@ actions! {
         Drop "drop" Grave 20;
     }
     Form {
-        NextField "next_field" Safe;
+        NextField "next_field" Safe 20;
         PreviousField "previous_field" Safe;
         Phrases "phrases" Safe 30;
         Submit "submit" Writes 10;

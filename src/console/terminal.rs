@@ -62,6 +62,8 @@ impl Write for Bytes {
 pub struct Tui {
     terminal: Terminal<CrosstermBackend<Bytes>>,
     bytes: Bytes,
+    /// What went out last.
+    last: Vec<u8>,
 }
 
 impl Tui {
@@ -82,7 +84,11 @@ impl Tui {
         let bytes = Bytes::default();
         let backend = CrosstermBackend::new(bytes.clone());
         let terminal = Terminal::with_options(backend, options)?;
-        Ok(Self { terminal, bytes })
+        Ok(Self {
+            terminal,
+            bytes,
+            last: vec![],
+        })
     }
 
     /// Draws a frame; what does not differ from the one before is not sent.
@@ -102,6 +108,7 @@ impl Tui {
 
     /// Draws the next frame whole.
     pub fn redraw(&mut self) -> io::Result<()> {
+        self.last.clear();
         self.resize(current_size())?;
         self.terminal.clear()
     }
@@ -123,13 +130,15 @@ impl Tui {
 
     fn send(&mut self) -> io::Result<()> {
         let frame = std::mem::take(&mut *self.bytes.held());
-        if frame.is_empty() {
+        // No cell changes twice to the same contents, so the same bytes again only place the cursor where it is.
+        if frame.is_empty() || frame == self.last {
             return Ok(());
         }
         let mut whole = Vec::with_capacity(frame.len() + 16);
         queue!(whole, BeginSynchronizedUpdate)?;
         whole.extend_from_slice(&frame);
         queue!(whole, EndSynchronizedUpdate)?;
+        self.last = frame;
         let mut out = io::stdout().lock();
         out.write_all(&whole)?;
         out.flush()

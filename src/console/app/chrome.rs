@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::overlay::tone_role;
+use super::overlay::{Overlay, tone_role};
 use super::{App, SMALLEST};
 use crate::console::action::{ACTIONS, Action};
 use crate::console::keymap::{Context, Node, Sequence};
@@ -116,39 +116,79 @@ pub(super) fn foot(frame: &mut Frame, app: &App) {
         );
         return;
     }
-    let mut x = area.x + 1;
-    for (keys, words, refused) in hints(app) {
-        let width = keys.width() + words.width() + 1;
-        if x + width > area.x + room {
-            break;
-        }
-        let (key_role, role) = if refused {
+    let (mut x, end) = (area.x + 1, area.x + room);
+    for hint in fitting(hints(app), room.saturating_sub(1)) {
+        let (key_role, role) = if hint.refused {
             (Role::Disabled, Role::Disabled)
         } else {
             (Role::Key, Role::Text)
         };
-        put(buffer, (x, y), &keys, theme.style(key_role));
-        put(buffer, (x + keys.width() + 1, y), &words, theme.style(role));
-        x += width + 2;
+        put(
+            buffer,
+            (x, y),
+            &cut(&hint.keys, end - x),
+            theme.style(key_role),
+        );
+        x += hint.keys.width() + 1;
+        put(buffer, (x, y), &hint.words, theme.style(role));
+        x += hint.words.width() + 2;
     }
 }
 
-/// The keys for the foot: those the table names, in its order, as they are bound here.
-fn hints(app: &App) -> Vec<(Shown, Shown, bool)> {
+/// A key and what it does.
+struct Hint {
+    keys: Shown,
+    words: Shown,
+    refused: bool,
+}
+
+impl Hint {
+    fn width(&self) -> u16 {
+        self.keys.width() + 1 + self.words.width() + 2
+    }
+}
+
+/// The keys for the foot: those the table names, in its order, as they are bound here; what cannot be done now comes
+/// behind the rest.
+fn hints(app: &App) -> Vec<Hint> {
     let context = app.context();
+    let uses = app.over.as_ref().map(Overlay::uses);
     let mut rows: Vec<_> = ACTIONS
         .iter()
         .filter(|row| row.footer > 0 && context.chain().contains(&row.home))
+        .filter(|row| uses.is_none_or(|uses| uses.contains(&row.action)))
+        .map(|row| (app.refuses(row.action).is_some(), row))
         .collect();
-    rows.sort_by_key(|row| row.footer);
+    rows.sort_by_key(|(refused, row)| (*refused, row.footer));
     rows.into_iter()
-        .filter_map(|row| {
+        .filter_map(|(refused, row)| {
             let keys = app.shared.keymap.keys(context, row.action);
-            let label = Shown::line(&keys.first()?.label());
-            let words = app.shared.say(&row.action.message());
-            Some((label, words, app.refuses(row.action).is_some()))
+            Some(Hint {
+                keys: Shown::line(&keys.first()?.label()),
+                words: app.shared.say(&row.action.message()),
+                refused,
+            })
         })
         .collect()
+}
+
+/// As many as fit, and in any case the last that can be used: where everything else is said, help.
+fn fitting(mut hints: Vec<Hint>, room: u16) -> Vec<Hint> {
+    let last = hints.iter().rposition(|hint| !hint.refused);
+    let last = last.map(|at| hints.remove(at));
+    let mut left = room.saturating_sub(last.as_ref().map_or(0, Hint::width));
+    let full = hints
+        .iter()
+        .position(|hint| match left.checked_sub(hint.width()) {
+            Some(rest) => {
+                left = rest;
+                false
+            }
+            None => true,
+        });
+    hints.truncate(full.unwrap_or(hints.len()));
+    hints.extend(last);
+    hints
 }
 
 fn under_way(app: &App) -> Shown {

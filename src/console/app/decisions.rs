@@ -104,19 +104,20 @@ impl App {
     }
 
     pub(super) fn outbox_alarm(&mut self) {
-        if let Some(at) = self
-            .outbox
-            .alarm()
-            .filter(|_| self.shared.officer.is_some())
-        {
-            // While a decision can be taken back, the foot of the screen counts its seconds down.
-            let step = TimeDelta::seconds(1);
-            let after = (at - self.shared.now).min(step);
-            let after = after.to_std().unwrap_or_default();
-            self.ask(Effect::Alarm {
-                after,
-                id: ALARM_OUTBOX,
-            });
+        if self.shared.officer.is_none() {
+            return;
         }
+        let Some(at) = self.outbox.alarm() else {
+            return;
+        };
+        let mut after = at - self.shared.now;
+        if self.outbox.latest_waiting(self.shared.now).is_some() {
+            // While a decision can be taken back, the foot of the screen counts its seconds down.
+            after = after.min(TimeDelta::seconds(1));
+        }
+        self.ask(Effect::Alarm {
+            after: after.to_std().unwrap_or_default(),
+            id: ALARM_OUTBOX,
+        });
     }
 }

@@ -7,7 +7,9 @@
 mod answers;
 mod chrome;
 mod decisions;
+mod outbox;
 mod overlay;
+mod palette;
 mod refused;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -220,10 +222,12 @@ impl App {
     /// Does an action as if its key had been pressed: the palette and tests come in here too.
     pub fn act(&mut self, action: Action) {
         if action.row().danger != Danger::Safe {
-            if self.shared.now < self.quiet_until {
+            let quiet = self.is_quiet();
+            // A key that is held down keeps itself quiet.
+            self.quiet();
+            if quiet {
                 return;
             }
-            self.quiet();
         }
         if let Some(why) = self.refuses(action) {
             self.tell(Tone::Warning, why);

@@ -7,12 +7,11 @@ use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{App, ScreenId};
+use super::{App, ScreenId, outbox, palette};
 use crate::client::Key;
 use crate::console::action::{ACTIONS, Action};
 use crate::console::effect::{Question, Tone};
 use crate::console::keymap::Context;
-use crate::console::outbox::Stage;
 use crate::console::screen::Route;
 use crate::console::shown::Shown;
 use crate::console::theme::Role;
@@ -120,6 +119,17 @@ impl Overlay {
         }
     }
 
+    /// The actions that mean something here, for the foot of the screen.
+    pub(super) fn uses(&self) -> &'static [Action] {
+        match self {
+            Self::Help { .. } | Self::Notices { .. } => &[Action::Back],
+            Self::Palette { .. } => &[Action::Open, Action::Cancel],
+            Self::Question { .. } => &[Action::NextField, Action::Submit, Action::Cancel],
+            Self::Outbox { .. } => &[Action::Open, Action::Drop, Action::Back],
+            Self::GoItem { .. } => &[Action::Submit, Action::Cancel],
+        }
+    }
+
     pub(super) fn paste(&mut self, text: &str) {
         if let Self::Palette { query: editor, .. } | Self::GoItem { number: editor } = self {
             editor.paste(text, chrono::DateTime::UNIX_EPOCH);
@@ -136,13 +146,13 @@ impl Overlay {
                 scroll(top, action, app);
                 Over::Stay
             }
-            Self::Palette { query, at } => palette_key(query, at, action, key, app),
+            Self::Palette { query, at } => palette::key(query, at, action, key, app),
             Self::Question {
                 asker,
                 question,
                 at,
             } => question_key(asker, question, at, action, app),
-            Self::Outbox { at } => outbox_key(at, action, app),
+            Self::Outbox { at } => outbox::key(at, action, app),
             Self::GoItem { number } => match action {
                 Some(Action::Submit) if !number.is_empty() => Over::Open(Route::Item {
                     no: number.text().trim().to_uppercase(),
@@ -159,9 +169,9 @@ impl Overlay {
     pub(super) fn view(&self, frame: &mut Frame, body: Rect, app: &App) {
         match self {
             Self::Help { context, top } => help_view(*context, *top, frame, body, app),
-            Self::Palette { query, at } => palette_view(query, *at, frame, body, app),
+            Self::Palette { query, at } => palette::view(query, *at, frame, body, app),
             Self::Question { question, at, .. } => question_view(question, *at, frame, body, app),
-            Self::Outbox { at } => outbox_view(*at, frame, body, app),
+            Self::Outbox { at } => outbox::view(*at, frame, body, app),
             Self::Notices { top } => notices_view(*top, frame, body, app),
             Self::GoItem { number } => {
                 let area = centered(body, 40, 3);
@@ -274,123 +284,6 @@ fn text_view(
     }
 }
 
-// --- the palette
-
-/// The actions that match what was typed, the best first: by words, by their pinyin, by id.
-fn found(query: &str, app: &App) -> Vec<Action> {
-    let places = app
-        .screens
-        .last()
-        .map_or(Context::Global, |(_, screen)| screen.context());
-    let here = ACTIONS
-        .iter()
-        .filter(|row| places.chain().contains(&row.home));
-    let mut found: Vec<(u32, usize, Action)> = here
-        .enumerate()
-        .filter_map(|(order, row)| {
-            let score = score(query, &app.shared.lang.say(&row.action.message()), row.id)?;
-            // What cannot be done now is found as well, behind the rest: with its reason it answers a question.
-            let behind = u32::from(app.refuses(row.action).is_some()) * 1000;
-            Some((behind + score, order, row.action))
-        })
-        .collect();
-    found.sort_unstable();
-    found.into_iter().map(|(.., action)| action).collect()
-}
-
-fn score(query: &str, words: &str, id: &str) -> Option<u32> {
-    let query = query.trim().to_lowercase();
-    if query.is_empty() || words.to_lowercase().starts_with(&query) {
-        return Some(0);
-    }
-    if words.to_lowercase().contains(&query) || pinyin(&query, words) {
-        return Some(1);
-    }
-    let mut letters = id.chars();
-    let scattered = query.chars().all(|c| letters.any(|letter| letter == c));
-    match id.find(&query) {
-        Some(0) => Some(1),
-        Some(_) => Some(2),
-        None => scattered.then_some(3),
-    }
-}
-
-fn pinyin(query: &str, words: &str) -> bool {
-    use ib_pinyin::matcher::PinyinMatcher;
-    use ib_pinyin::pinyin::PinyinNotation;
-    PinyinMatcher::builder(query)
-        .pinyin_notations(PinyinNotation::Ascii | PinyinNotation::AsciiFirstLetter)
-        .build()
-        .is_match(words)
-}
-
-fn palette_key(
-    query: &mut Editor,
-    at: &mut usize,
-    action: Option<Action>,
-    key: KeyEvent,
-    app: &App,
-) -> Over {
-    match action {
-        Some(Action::Down) => *at += 1,
-        Some(Action::Up) => *at = at.saturating_sub(1),
-        Some(Action::Open | Action::Submit) => {
-            let found = found(&query.text(), app);
-            return match found.get((*at).min(found.len().saturating_sub(1))) {
-                Some(action) => Over::Act(*action),
-                None => Over::Stay,
-            };
-        }
-        Some(_) => {}
-        None => {
-            query.type_key(key, app.shared.now);
-            *at = 0;
-        }
-    }
-    let last = found(&query.text(), app).len().saturating_sub(1);
-    *at = (*at).min(last);
-    Over::Stay
-}
-
-fn palette_view(query: &Editor, at: usize, frame: &mut Frame, body: Rect, app: &App) {
-    let shared = &app.shared;
-    let area = centered(body, 64, 16);
-    let title = shared.say("action-palette");
-    let inner = popup(area, &title, shared.theme, frame.buffer_mut());
-    let (line, rows) = (
-        Rect { height: 1, ..inner },
-        usize::from(inner.height.saturating_sub(1)),
-    );
-    let found = found(&query.text(), app);
-    let top = (at + 1).saturating_sub(rows);
-    let context = app
-        .screens
-        .last()
-        .map_or(Context::Global, |(_, s)| s.context());
-    for (number, action) in found.iter().enumerate().skip(top).take(rows) {
-        let y = inner.y + 1 + u16::try_from(number - top).unwrap_or(0);
-        let why = app.refuses(*action);
-        let keys = shared.keymap.keys(context, *action);
-        let keys = keys.first().map_or(String::new(), |keys| keys.label());
-        let text = fit(&shared.say(&action.message()), 24)
-            .then(&fit(&Shown::line(&keys), 14))
-            .then(why.as_ref().unwrap_or(&Shown::default()));
-        let role = match (number == at, why) {
-            (true, _) => Role::Selected,
-            (false, Some(_)) => Role::Disabled,
-            (false, None) => Role::Text,
-        };
-        let text = fit(&text, inner.width);
-        put(
-            frame.buffer_mut(),
-            (inner.x, y),
-            &text,
-            shared.theme.style(role),
-        );
-    }
-    query.view(frame, line, shared.theme, Focus::Here);
-}
-
 // --- questions
 
 fn question_key(
@@ -456,74 +349,5 @@ fn question_view(question: &Question, at: usize, frame: &mut Frame, body: Rect, 
         let answer = Shown::line("[ ").then(answer).then(&Shown::line(" ]"));
         put(frame.buffer_mut(), (x, room), &answer, theme.style(role));
         x += answer.width() + 2;
-    }
-}
-
-// --- the outbox
-
-fn outbox_key(at: &mut usize, action: Option<Action>, app: &App) -> Over {
-    let last = app.outbox.entries().len().saturating_sub(1);
-    match action {
-        Some(Action::Down) => *at = (*at + 1).min(last),
-        Some(Action::Up) => *at = at.saturating_sub(1),
-        Some(Action::Refresh) => return Over::Hurry,
-        Some(Action::Open) => {
-            if let Some(entry) = app.outbox.entries().get(*at) {
-                return match entry.stage {
-                    Stage::Refused(_) => Over::Refused(entry.key.clone()),
-                    _ => Over::Open(Route::Item {
-                        no: entry.item.clone(),
-                    }),
-                };
-            }
-        }
-        Some(Action::Drop) => {
-            if let Some(entry) = app.outbox.entries().get(*at) {
-                return Over::Drop(entry.key.clone());
-            }
-        }
-        _ => {}
-    }
-    Over::Stay
-}
-
-fn outbox_view(at: usize, frame: &mut Frame, body: Rect, app: &App) {
-    let shared = &app.shared;
-    let area = centered(body, 76, body.height);
-    let title = shared.say("action-outbox");
-    let inner = popup(area, &title, shared.theme, frame.buffer_mut());
-    if app.outbox.entries().is_empty() {
-        let words = shared.say("console-outbox-empty");
-        put(
-            frame.buffer_mut(),
-            (inner.x + 1, inner.y),
-            &words,
-            shared.theme.style(Role::Dim),
-        );
-    }
-    for (number, entry) in app.outbox.entries().iter().enumerate() {
-        let y = inner
-            .y
-            .saturating_add(u16::try_from(number).unwrap_or(u16::MAX));
-        if y >= inner.bottom() {
-            break;
-        }
-        let (words, role) = match &entry.stage {
-            Stage::Waiting { .. } => (shared.say("console-stage-waiting"), Role::Text),
-            Stage::Sending { .. } => (shared.say("console-stage-sending"), Role::Text),
-            Stage::Unknown { .. } => (shared.say("console-stage-unknown"), Role::Warning),
-            Stage::Refused(refused) => {
-                let words = refused.words.first().map_or("", String::as_str);
-                (Shown::line(words), Role::Bad)
-            }
-        };
-        let role = if number == at { Role::Selected } else { role };
-        let line = fit(&Shown::line(&entry.item), 22).then(&words);
-        put(
-            frame.buffer_mut(),
-            (inner.x, y),
-            &fit(&line, inner.width),
-            shared.theme.style(role),
-        );
     }
 }

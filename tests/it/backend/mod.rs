@@ -3,7 +3,6 @@ mod idempotency;
 mod inbox;
 mod migrations;
 pub mod print;
-mod print;
 mod service;
 mod store;
 mod timers;

@@ -1,5 +1,6 @@
 //! The console: parts without a terminal, then frames on a test backend.
 
+mod app;
 mod drafts;
 mod editor;
 mod keymap;
