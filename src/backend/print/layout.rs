@@ -138,11 +138,12 @@ impl<'a> Sheet<'a> {
 
     fn paragraph(&mut self, text: &str, indent: f32) {
         for paragraph in text.split('\n') {
-            for (nth, line) in lines(paragraph, SIDES.1 - SIDES.0, indent, BODY)
-                .into_iter()
-                .enumerate()
-            {
-                self.keep(BODY * LEADING);
+            let lines = lines(paragraph, SIDES.1 - SIDES.0, indent, BODY);
+            let last = lines.len().saturating_sub(1);
+            for (nth, line) in lines.into_iter().enumerate() {
+                // Neither the first nor the last line stands alone on a page.
+                let together = last > 0 && (nth == 0 || nth + 1 == last);
+                self.keep(stack(if together { 2 } else { 1 }, BODY));
                 let left = if nth == 0 { indent } else { 0.0 };
                 self.text(SIDES.0 + left, BODY, line, Weight::Plain);
                 self.y += BODY * LEADING;

@@ -4,8 +4,7 @@
 #![expect(clippy::unreadable_literal, reason = "colours are read as RRGGBB")]
 
 use chrono::{Datelike, NaiveDate};
-use hayro::kurbo::{Affine, BezPath, Circle, Rect, RoundedRect};
-use image::RgbImage;
+use hayro::kurbo::{Affine, BezPath, Circle, Ellipse, Rect, RoundedRect};
 
 use super::canvas::{Canvas, Colour, Style, jpeg, shade};
 use super::{face, stamp};
@@ -15,7 +14,7 @@ use crate::domain::identity::{IdKind, Sex};
 /// The card, 85.6 × 54 mm at ten units a millimetre.
 const CARD: (f64, f64) = (856.0, 540.0);
 /// The photograph.
-const FRAME: (u16, u16) = (940, 620);
+const FRAME: (u16, u16) = (884, 568);
 const LABEL: Colour = Colour(0x3c7ba6);
 const INK: Colour = Colour(0x1c1c1c);
 const DESK: [Colour; 3] = [Colour(0xa99c8a), Colour(0xb7ab9b), Colour(0x978a79)];
@@ -31,24 +30,44 @@ pub(super) enum Side {
 
 /// A photograph of one side as JPEG.
 pub(super) fn photograph(person: &Person, age: u32, side: Side) -> Vec<u8> {
-    jpeg(&side_on_desk(person, age, side), 85, 96)
+    let mut canvas = desk(FRAME.0, FRAME.1);
+    lay(&mut canvas, person, age, side);
+    jpeg(&canvas.finish(), 85, 96)
 }
 
-/// A photograph of both sides, one above the other, as JPEG.
+/// A photograph of the front on which a lamp's reflection hides the middle of the number.
+pub(super) fn dazzled(person: &Person, age: u32) -> Vec<u8> {
+    let mut canvas = desk(FRAME.0, FRAME.1);
+    lay(&mut canvas, person, age, Side::Front);
+    for (radius, share) in [(1.0, 0.35), (0.8, 0.5), (0.62, 0.75), (0.46, 0.95)] {
+        let light = Ellipse::new((470.0, 470.0), (230.0 * radius, 96.0 * radius), -0.12);
+        canvas.fill(&light, Colour(0xffffff).veiled(share));
+    }
+    jpeg(&canvas.finish(), 85, 96)
+}
+
+/// A photograph of both sides, one above the other and from farther away, as JPEG.
 pub(super) fn both_sides(person: &Person, age: u32) -> Vec<u8> {
-    let mut rows = side_on_desk(person, age, Side::Front).into_raw();
-    rows.extend(side_on_desk(person, age, Side::Back).into_raw());
-    let (width, height) = (u32::from(FRAME.0), 2 * u32::from(FRAME.1));
-    let sheet = RgbImage::from_raw(width, height, rows).expect("two frames, one above the other");
-    jpeg(&sheet, 85, 96)
+    const SCALE: f64 = 0.75;
+    let mut canvas = desk(663, 852);
+    for (side, top) in [(Side::Front, 0.0), (Side::Back, 426.0)] {
+        let place = Affine::translate((0.0, top)) * Affine::scale(SCALE);
+        canvas.moved(place, |canvas| lay(canvas, person, age, side));
+    }
+    jpeg(&canvas.finish(), 88, 96)
 }
 
-fn side_on_desk(person: &Person, age: u32, side: Side) -> RgbImage {
-    let mut canvas = Canvas::new(FRAME.0, FRAME.1, shade((0.0, 0.0), (940.0, 620.0), DESK));
+fn desk(width: u16, height: u16) -> Canvas {
+    let far = (f64::from(width), f64::from(height));
+    Canvas::new(width, height, shade((0.0, 0.0), far, DESK))
+}
+
+/// Lays the card into a frame.
+fn lay(canvas: &mut Canvas, person: &Person, age: u32, side: Side) {
     // Nobody lays a card quite straight.
     let turn = f64::from(u8::try_from(person.looks % 32).unwrap_or(0)) / 1600.0 - 0.01;
-    let place =
-        Affine::translate((42.0, 40.0)) * Affine::rotate_about(turn, (CARD.0 / 2.0, CARD.1 / 2.0));
+    let middle = (CARD.0 / 2.0, CARD.1 / 2.0);
+    let place = Affine::translate((14.0, 12.0)) * Affine::rotate_about(turn, middle);
     canvas.moved(place, |canvas| {
         let shadow = Rect::new(5.0, 8.0, CARD.0 + 7.0, CARD.1 + 9.0).to_rounded_rect(34.0);
         canvas.fill(&shadow, Colour(0x000000).veiled(0.28));
@@ -59,7 +78,6 @@ fn side_on_desk(person: &Person, age: u32, side: Side) -> RgbImage {
         }
         stamp::specimen(canvas, (CARD.0 * 0.47, CARD.1 * 0.52), 620.0);
     });
-    canvas.finish()
 }
 
 fn outline() -> RoundedRect {
@@ -121,13 +139,24 @@ fn front(canvas: &mut Canvas, person: &Person, age: u32) {
     );
 }
 
-/// Label, value and the label's left end, row by row.
-fn rows(person: &Person) -> Vec<Vec<(&'static str, String, f64)>> {
+/// A label, its value and the label's left end.
+type Cell = (&'static str, String, f64);
+
+fn rows(person: &Person) -> [Vec<Cell>; 4] {
     let sex = if person.sex == Sex::Male {
         "男"
     } else {
         "女"
     };
+    let mut second = vec![("性别", sex.to_owned(), 60.0)];
+    match person.id_kind {
+        IdKind::Resident => second.push(("民族", person.ethnic_group.1.to_owned(), 240.0)),
+        IdKind::ResidencePermit => {}
+        IdKind::PermanentResident | IdKind::PermanentResident2017 => {
+            let (code, name) = person.nationality;
+            second.push(("国籍", format!("{name} {code}"), 240.0));
+        }
+    }
     let birth = person.birth;
     let born = format!(
         "{} 年 {} 月 {} 日",
@@ -135,23 +164,16 @@ fn rows(person: &Person) -> Vec<Vec<(&'static str, String, f64)>> {
         birth.month(),
         birth.day()
     );
-    let name = vec![("姓名", person.name.clone(), 60.0)];
-    let second = match person.id_kind {
-        IdKind::Resident => ("民族", person.ethnic_group.1.to_owned(), 240.0),
-        IdKind::ResidencePermit => ("性别", sex.to_owned(), 60.0),
-        _ => (
-            "国籍",
-            format!("{} {}", person.nationality.1, person.nationality.0),
-            240.0,
-        ),
-    };
-    let mut sex = vec![("性别", sex.to_owned(), 60.0), second];
-    sex.dedup_by(|after, before| after.0 == before.0);
     let last = match person.id_kind {
         IdKind::Resident | IdKind::ResidencePermit => ("住址", person.address.clone(), 60.0),
         _ => ("有效期限", validity(person), 60.0),
     };
-    vec![name, sex, vec![("出生", born, 60.0)], vec![last]]
+    [
+        vec![("姓名", person.name.clone(), 60.0)],
+        second,
+        vec![("出生", born, 60.0)],
+        vec![last],
+    ]
 }
 
 fn back(canvas: &mut Canvas, person: &Person) {

@@ -35,8 +35,11 @@ pub(super) fn licence(employer: &Employer) -> Vec<u8> {
         Style::new(26.0, INK).spaced(1.0).heavy(0.6),
         &employer.uscc,
     );
-    for (column, left) in columns(employer).into_iter().zip([84.0, 690.0]) {
-        rows(&mut canvas, left, &column);
+    for (column, (left, room)) in columns(employer)
+        .into_iter()
+        .zip([(84.0, 430.0), (690.0, 350.0)])
+    {
+        rows(&mut canvas, (left, room), &column);
     }
     let office = format!("{}行政审批服务局", employer.division_name);
     canvas.text((770.0, 700.0), Style::new(24.0, INK), "登记机关");
@@ -87,11 +90,11 @@ fn columns(employer: &Employer) -> [Vec<(&'static str, String)>; 2] {
     }
 }
 
-fn rows(canvas: &mut Canvas, left: f64, rows: &[(&str, String)]) {
+fn rows(canvas: &mut Canvas, (left, room): (f64, f64), rows: &[(&str, String)]) {
     let mut y = 388.0;
     for (label, value) in rows {
         canvas.text((left, y), Style::new(23.0, INK).heavy(0.6), label);
         let style = Style::new(23.0, INK);
-        y = canvas.lines((left + 140.0, y), style, 350.0, value) + 20.0;
+        y = canvas.lines((left + 140.0, y), style, room, value) + 20.0;
     }
 }

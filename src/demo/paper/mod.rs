@@ -40,6 +40,8 @@ pub struct Bundle<'a> {
 pub enum Paper {
     /// 身份证正面照片: the side with the portrait.
     IdCardFront,
+    /// 身份证正面照片 with a reflection over the number: a machine takes it, an officer cannot read it.
+    DazzledIdCard,
     /// 身份证反面照片: the side with the issuer.
     IdCardBack,
     /// 身份证, both sides in one picture.
@@ -83,7 +85,7 @@ impl Paper {
     /// The catalogue's id of the material that it is; none where the catalogue asks for no such thing.
     pub fn material(self) -> Option<&'static str> {
         match self {
-            Self::IdCardFront => Some("id_card_front"),
+            Self::IdCardFront | Self::DazzledIdCard => Some("id_card_front"),
             Self::IdCardBack => Some("id_card_back"),
             Self::IdCard => Some("id_card"),
             Self::AgentIdCard => Some("agent_id_card"),
@@ -101,6 +103,7 @@ impl Paper {
     pub fn file_name(self) -> &'static str {
         match self {
             Self::IdCardFront => "身份证正面.jpg",
+            Self::DazzledIdCard => "身份证正面反光.jpg",
             Self::IdCardBack => "身份证反面.jpg",
             Self::IdCard => "身份证.jpg",
             Self::AgentIdCard => "代办人身份证.jpg",
@@ -124,6 +127,7 @@ impl Bundle<'_> {
         let (person, agent) = (self.person, &self.employer.agent);
         match paper {
             Paper::IdCardFront => card::photograph(person, self.age(person), Side::Front),
+            Paper::DazzledIdCard => card::dazzled(person, self.age(person)),
             Paper::IdCardBack => card::photograph(person, self.age(person), Side::Back),
             Paper::IdCard => card::both_sides(person, self.age(person)),
             Paper::AgentIdCard => card::both_sides(agent, self.age(agent)),

@@ -7,7 +7,7 @@ use super::canvas::{Canvas, Colour, jpeg};
 use super::face;
 use crate::demo::people::Person;
 
-/// What is wrong with a card photo that an officer sends back.
+/// What is wrong with a card photo. The photo rule refuses the first two; the third takes an officer to see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Flaw {
     /// 295 × 413: the one-inch photo instead of the card's.

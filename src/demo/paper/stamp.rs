@@ -23,11 +23,7 @@ pub(super) fn specimen(canvas: &mut Canvas, centre: (f64, f64), wide: f64) {
     };
     let place = Affine::translate(centre) * Affine::rotate(-PI / 9.0);
     canvas.moved(place, |canvas| {
-        canvas.centred(
-            (0.0, style.size / 3.0),
-            style.heavy(style.size * 0.03),
-            SPECIMEN,
-        );
+        canvas.centred((0.0, style.size / 3.0), style, SPECIMEN);
     });
 }
 

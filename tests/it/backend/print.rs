@@ -13,7 +13,7 @@ use hayro::kurbo::{Affine, BezPath, Rect};
 use hayro::vello_cpu::Pixmap;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
-use lianban::backend::print::{Document, TEXT_CELLS};
+use lianban::backend::print::{Document, Picture, TEXT_CELLS};
 use unicode_width::UnicodeWidthStr;
 
 /// Collects the characters of all glyphs, as a reader's search does.
@@ -208,6 +208,23 @@ fn a_long_table_goes_on_over_the_pages_and_repeats_its_heads() {
 }
 
 #[test]
+fn no_single_line_of_a_paragraph_is_left_alone_on_a_page() {
+    for lines_before in 30..46 {
+        let document = Document::new("题")
+            .paragraph(&vec!["行"; lines_before].join("\n"))
+            .paragraph(&"字".repeat(38 * 4));
+        let counts: Vec<usize> = texts(&document.to_pdf())
+            .iter()
+            .map(|page| page.chars().filter(|&c| c == '字').count())
+            .collect();
+        assert!(
+            counts.iter().all(|&count| count == 0 || count > 42),
+            "{counts:?}"
+        );
+    }
+}
+
+#[test]
 fn a_cell_taller_than_a_page_is_printed_whole() {
     let opinion = "一二三四五六七八九十".repeat(300);
     let pages = texts(
@@ -237,6 +254,29 @@ fn no_line_begins_with_closing_punctuation_nor_ends_with_opening() {
             assert!(!line.ends_with(['（', '《', '“']), "{text}");
         }
     }
+}
+
+#[test]
+fn a_picture_lies_over_the_closing_lines_and_a_broken_one_is_left_out() {
+    let red = |pixels: usize| Picture {
+        width: 10,
+        height: 10,
+        rgba: [200, 0, 0, 255].repeat(pixels),
+        millimetres: 42.0,
+    };
+    let closed = |picture| Document::new("题").closing_under(["张店区人社局"], picture);
+    let reds = |document: &Document| {
+        let page = first_page(&document.to_pdf());
+        page.data()
+            .iter()
+            .filter(|pixel| pixel.r > 150 && pixel.g < 50)
+            .count()
+    };
+    let (whole, broken) = (closed(red(100)), closed(red(99)));
+    // 42 mm are 119 points.
+    assert!((13_500..14_500).contains(&reds(&whole)), "{}", reds(&whole));
+    assert_eq!(reds(&broken), 0);
+    assert!(texts(&broken.to_pdf())[0].contains("张店区人社局"));
 }
 
 #[test]

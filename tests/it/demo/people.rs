@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use lianban::demo::employers::{Employer, EmployerKind};
 use lianban::demo::people::{Cast, Person};
+use lianban::domain::catalogue::Catalogue;
 use lianban::domain::identity::{IdKind, IdNumber, Phone, Sex, Uscc};
 use lianban::domain::retirement::{Line, is_below_retirement_age};
 
@@ -98,6 +99,28 @@ fn cards_hold_today() {
     for person in people(3000) {
         assert!(person.id_from <= today());
         assert!(person.id_until.is_none_or(|until| until > today()));
+    }
+}
+
+#[test]
+fn places_and_codes_are_those_of_the_catalogue() {
+    let catalogue = Catalogue::embedded();
+    let groups = catalogue
+        .field(&"person.ethnic_group".parse().unwrap())
+        .unwrap();
+    for person in people(1000) {
+        let division = catalogue
+            .division(&person.division.parse().unwrap())
+            .unwrap();
+        assert!(person.address.contains(&division.name.zh));
+        let group = groups.choice(person.ethnic_group.0).unwrap();
+        assert!(group.name.zh.starts_with(person.ethnic_group.1));
+    }
+    for employer in employers(300) {
+        let division = catalogue
+            .division(&employer.division.parse().unwrap())
+            .unwrap();
+        assert_eq!(division.name.zh, employer.division_name);
     }
 }
 
