@@ -22,11 +22,23 @@ pub struct FilingRequest {
     #[serde(default)]
     pub channel: Option<String>,
     /// What the applicant filled in, by field id.
-    #[schema(value_type = BTreeMap<String, Object>)]
+    #[schema(value_type = BTreeMap<String, RawValue>)]
     pub form: BTreeMap<String, Raw>,
     /// What the filing platform fetched from shared data, by field id.
     #[serde(default)]
     pub shared: BTreeMap<String, SharedFact>,
+}
+
+/// How [`Raw`] looks in the document: the catalogue's field says which of these it is.
+#[derive(ToSchema)]
+#[serde(untagged)]
+pub enum RawValue {
+    /// Text; also dates, months, choices by code and amounts.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// Yes or no.
+    Flag(bool),
 }
 
 /// A fact from shared data.
@@ -34,7 +46,7 @@ pub struct FilingRequest {
 #[serde(deny_unknown_fields)]
 pub struct SharedFact {
     /// The value.
-    #[schema(value_type = Object)]
+    #[schema(value_type = RawValue)]
     pub value: Raw,
     /// The register it came from.
     pub register: String,
@@ -134,6 +146,6 @@ pub struct ItemResult {
 pub struct Resubmission {
     /// The changed fields, by field id.
     #[serde(default)]
-    #[schema(value_type = BTreeMap<String, Object>)]
+    #[schema(value_type = BTreeMap<String, RawValue>)]
     pub form: BTreeMap<String, Raw>,
 }

@@ -9,6 +9,7 @@ use super::access::Caller;
 use super::error::Failure;
 use super::extract::Named;
 use super::headers::{RequestKey, answered};
+use super::openapi::{Binary, FilingUpload};
 use super::upload;
 use crate::api::PREFIX;
 use crate::api::applications::{CombinedResultView, FilingRequest, Receipt};
@@ -21,7 +22,7 @@ use crate::domain::id::ApplicationNo;
 /// One joint form for several matters: part `application` first, then each material as a part named by its kind.
 /// Every chosen matter becomes an item, or nothing is filed.
 #[utoipa::path(post, path = "/applications", tag = "applications", params(RequestKey),
-    request_body(content = FilingRequest, content_type = "multipart/form-data"),
+    request_body(content = FilingUpload, content_type = "multipart/form-data"),
     responses((status = 201, description = "Filed", body = Receipt)))]
 pub async fn file(
     State(app): State<App>,
@@ -78,7 +79,7 @@ pub async fn result_text(
 /// The same as one notice, on paper.
 #[utoipa::path(get, path = "/applications/{no}/result.pdf", tag = "applications",
     params(("no" = String, Path, description = "The application's number")),
-    responses((status = 200, description = "The notice", body = Vec<u8>, content_type = "application/pdf")))]
+    responses((status = 200, description = "The notice", body = Binary, content_type = "application/pdf")))]
 pub async fn result_pdf(
     State(app): State<App>,
     caller: Caller,

@@ -9,6 +9,7 @@ use super::access::Caller;
 use super::error::Failure;
 use super::extract::{Asked, Named, Sent};
 use super::headers::{RequestKey, Seen, answered, etag};
+use super::openapi::ResubmissionUpload;
 use super::upload;
 use crate::api::Page;
 use crate::api::applications::Resubmission;
@@ -81,7 +82,7 @@ pub async fn decide(
 /// Part `resubmission` with the changed fields, then new materials, each a part named by its kind.
 #[utoipa::path(post, path = "/items/{no}/resubmission", tag = "items",
     params(("no" = String, Path, description = "The item's number"), Seen, RequestKey),
-    request_body(content = Resubmission, content_type = "multipart/form-data"),
+    request_body(content = ResubmissionUpload, content_type = "multipart/form-data"),
     responses((status = 200, description = "Taken", body = ItemRow,
         headers(("ETag" = String, description = "The new version")))))]
 pub async fn resubmit(

@@ -9,6 +9,7 @@ use tokio_util::io::ReaderStream;
 use super::access::Caller;
 use super::error::Failure;
 use super::extract::Named;
+use super::openapi::Binary;
 use crate::api::problem::Code;
 use crate::backend::App;
 use crate::backend::service::materials;
@@ -22,7 +23,7 @@ use crate::domain::material::FileType;
     params(("no" = String, Path, description = "The item's number"),
         ("ordinal" = u32, Path, description = "The material's place in the application")),
     responses((status = 200, description = "The bytes", content(
-        (Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "application/pdf"), (Vec<u8> = "application/ofd")))))]
+        (Binary = "image/jpeg"), (Binary = "image/png"), (Binary = "application/pdf"), (Binary = "application/ofd")))))]
 pub async fn material(
     State(app): State<App>,
     caller: Caller,

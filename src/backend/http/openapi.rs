@@ -4,10 +4,15 @@ use std::sync::LazyLock;
 
 use axum::http::header;
 use axum::response::IntoResponse;
-use utoipa::OpenApi;
+use utoipa::openapi::schema::{
+    ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type,
+};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{Ref, RefOr};
+use utoipa::{OpenApi, PartialSchema, ToSchema};
 
 use super::access::SCHEME;
+use crate::api::applications::{FilingRequest, Resubmission};
 use crate::api::problem::Problem;
 
 /// What the document says beside the routes.
@@ -23,6 +28,75 @@ use crate::api::problem::Problem;
     components(schemas(Problem))
 )]
 struct Frame;
+
+/// Bytes, in the document.
+pub struct Binary;
+
+impl PartialSchema for Binary {
+    fn schema() -> RefOr<Schema> {
+        let format = SchemaFormat::KnownFormat(KnownFormat::Binary);
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(format))
+            .into()
+    }
+}
+
+impl ToSchema for Binary {}
+
+/// A multipart body of one JSON part and files under the kinds of their materials, in the document.
+trait Uploaded {
+    /// What the JSON part holds.
+    type Form: ToSchema;
+    /// The JSON part's name.
+    const PART: &'static str;
+
+    fn schema() -> RefOr<Schema> {
+        let files = ArrayBuilder::new().items(Binary::schema());
+        ObjectBuilder::new()
+            .property(Self::PART, Ref::from_schema_name(Self::Form::name()))
+            .required(Self::PART)
+            .additional_properties(Some(Schema::from(files)))
+            .into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((Self::Form::name().into_owned(), Self::Form::schema()));
+        Self::Form::schemas(schemas);
+    }
+}
+
+macro_rules! uploaded {
+    ($(#[$doc:meta])* $name:ident: $form:ty, $part:literal) => {
+        $(#[$doc])*
+        pub struct $name;
+
+        impl Uploaded for $name {
+            type Form = $form;
+            const PART: &'static str = $part;
+        }
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                <Self as Uploaded>::schema()
+            }
+        }
+
+        impl ToSchema for $name {
+            fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+                <Self as Uploaded>::schemas(schemas);
+            }
+        }
+    };
+}
+uploaded!(
+    /// The upload that files an application.
+    FilingUpload: FilingRequest, "application"
+);
+uploaded!(
+    /// The upload that answers a correction notice.
+    ResubmissionUpload: Resubmission, "resubmission"
+);
 
 /// The document.
 pub fn document() -> utoipa::openapi::OpenApi {

@@ -1,6 +1,7 @@
 //! The backend over real loopback HTTP: who may call what, every failure's form, counting once, the feed, slow clients.
 
 mod access;
+mod accounts;
 mod canary;
 mod feed;
 mod filing;
@@ -8,5 +9,7 @@ mod once;
 mod openapi;
 mod problems;
 mod sessions;
+mod sick;
 mod slow;
 mod support;
+mod uploads;

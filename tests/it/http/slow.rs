@@ -88,6 +88,20 @@ async fn a_body_that_drips_below_the_least_rate_is_cut_though_no_piece_is_late()
 }
 
 #[tokio::test]
+async fn a_reader_who_takes_no_answer_is_cut() {
+    let limits = Limits {
+        write: SOON,
+        ..Limits::default()
+    };
+    let server = Server::with(limits).await;
+    let mut stream = connected(&server).await;
+    // Each asks for 100 KB that nobody fetches, until the server no longer listens and then no longer is.
+    let request = b"GET /api/v1/openapi.json HTTP/1.1\r\nHost: a\r\n\r\n";
+    while stream.write_all(request).await.is_ok() {}
+    server.stranger().healthy().await.unwrap();
+}
+
+#[tokio::test]
 async fn connections_beyond_the_cap_wait_until_one_is_cut() {
     let server = Server::with(Limits {
         connections: 2,

@@ -12,6 +12,7 @@ use lianban::backend::clock::{Clock, Ids};
 use lianban::backend::config::Config;
 use lianban::backend::http::{Limits, router, serve};
 use lianban::backend::service::passwords::{self, Cost};
+use lianban::backend::store::Store;
 use lianban::backend::store::accounts::Account;
 use lianban::backend::{App, Ground, telemetry};
 use lianban::client::{Attachment, Client, Key};
@@ -84,6 +85,7 @@ pub struct Server {
 pub type Place = (Role, Option<&'static str>, &'static str);
 
 pub const ZHANGDIAN: Place = (Role::Handler, Some("hrss"), "370303");
+pub const SECURITY: Place = (Role::SecurityAdmin, None, "370300");
 pub const COUNTER: Place = (Role::Clerk, Some("approval"), "370303");
 
 impl Server {
@@ -92,18 +94,20 @@ impl Server {
     }
 
     pub async fn with(limits: Limits) -> Self {
-        log();
         let data = tempfile::tempdir().unwrap();
-        let mut config = Config::new(data.path());
-        config.password_cost = Cost::LEAST;
-        let ground = Ground {
-            config,
-            catalogues: Catalogues::embedded(),
-            calendar: Calendar::embedded().clone(),
-            clock: Clock::standing_at(at(MORNING)),
-            ids: Ids::seeded(7),
-        };
-        let app = App::open(ground).await.unwrap();
+        let app = App::open(ground(&data)).await.unwrap();
+        Self::serving(app, data, limits).await
+    }
+
+    /// A server on a store of the test's own.
+    pub async fn on(store: Store) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let app = App::on(store, ground(&data)).unwrap();
+        Self::serving(app, data, Limits::default()).await
+    }
+
+    async fn serving(app: App, data: TempDir, limits: Limits) -> Self {
+        log();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let stop = CancellationToken::new();
@@ -184,6 +188,18 @@ impl Server {
     /// A request of one's own making.
     pub fn ask(&self, method: Method, path: &str) -> RequestBuilder {
         self.http.request(method, format!("{}{path}", self.url))
+    }
+}
+
+fn ground(data: &TempDir) -> Ground {
+    let mut config = Config::new(data.path());
+    config.password_cost = Cost::LEAST;
+    Ground {
+        config,
+        catalogues: Catalogues::embedded(),
+        calendar: Calendar::embedded().clone(),
+        clock: Clock::standing_at(at(MORNING)),
+        ids: Ids::seeded(7),
     }
 }
 
