@@ -7,6 +7,7 @@ use super::{Base, Context, Key, Sequence};
 use crate::console::action::{ACTIONS, Action};
 use crate::console::shown::Shown;
 use crate::console::widget::fit::fit;
+use crate::domain::nearest;
 use crate::words::Lang;
 
 /// More than any hand writes; a larger file is some other file.
@@ -251,30 +252,10 @@ fn place(key: Option<&toml_edit::Key>, item: &Item) -> usize {
         .map_or(0, |span| span.start)
 }
 
-/// The name that a typo was meant to be: the nearest one, if a third of its letters or fewer are wrong.
+/// What has the name that a typo was meant to be.
 fn nearest<T>(name: &str, names: impl Iterator<Item = (&'static str, T)>) -> Option<T> {
-    names
-        .map(|(other, value)| (distance(name, other), other.len(), value))
-        .filter(|(distance, length, _)| *distance * 3 <= (*length).max(3))
-        .min_by_key(|(distance, ..)| *distance)
-        .map(|(.., value)| value)
-}
-
-/// Letters to change, drop, add or swap with a neighbour to make `b` of `a`.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().collect());
-    let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let change = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut best = change.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
-    }
-    rows[a.len()][b.len()]
+    let mut names: Vec<_> = names.collect();
+    let meant = nearest::nearest(name, names.iter().map(|(other, _)| *other))?;
+    let place = names.iter().position(|(other, _)| *other == meant)?;
+    Some(names.swap_remove(place).1)
 }

@@ -10,6 +10,7 @@ mod deadline;
 mod events;
 mod explain;
 mod filing;
+mod filing_words;
 mod form;
 mod identity;
 mod law;

@@ -2,8 +2,9 @@
 
 use lianban::domain::catalogue::Catalogue;
 use lianban::domain::id::MatterId;
+use lianban::domain::item::Outcome;
 use lianban::domain::item::command::Command;
-use lianban::domain::prerequisite::better_after;
+use lianban::domain::prerequisite::{Standing, better_after, standing};
 
 use super::applicant::{Change, all_received, asks, filed, items, refused, standings};
 use super::support::{approve, grounds, id, refuse};
@@ -143,4 +144,33 @@ fn soft_prerequisites_only_order_the_work() {
     assert_eq!(after("A2"), [id::<MatterId>("A1")]);
     assert_eq!(after("A3"), [id::<MatterId>("A2")]);
     assert_eq!(after("A1"), []);
+}
+
+/// Every way in which the two enrolments can stand, for every insurance that is paid.
+#[test]
+fn paying_stands_as_each_insurance_paid_stands() {
+    let given = |outcome| matches!(outcome, Some(Outcome::Approved | Outcome::NotNeeded));
+    let outcomes = || [None].into_iter().chain(Outcome::ALL.map(Some));
+    for insurance in ["pension", "medical", "both"] {
+        let filing = paying(insurance, &["B5", "B6", "B7"]).filing;
+        let form = &filing.application.form;
+        for pension in outcomes() {
+            for medical in outcomes() {
+                let paid: &[Option<Outcome>] = match insurance {
+                    "pension" => &[pension],
+                    "medical" => &[medical],
+                    _ => &[pension, medical],
+                };
+                let siblings = [(id("B5"), pension), (id("B6"), medical), (id("B7"), None)];
+                let found = standing(&id("B7"), &siblings, form, Catalogue::embedded());
+                let failed = paid.iter().any(|it| it.is_some() && !given(*it));
+                let free = paid.iter().all(|it| given(*it));
+                match found {
+                    Standing::Free => assert!(free, "{insurance} {pension:?} {medical:?}"),
+                    Standing::Failed(_) => assert!(failed, "{insurance} {pension:?} {medical:?}"),
+                    Standing::Waits(_) => assert!(!free && !failed, "{insurance}"),
+                }
+            }
+        }
+    }
 }

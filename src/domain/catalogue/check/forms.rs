@@ -37,6 +37,7 @@ impl Checker<'_> {
             self.references("material", &way!["matters", place, "materials"], materials);
             self.results(place, entry);
             self.known_person(place, entry);
+            self.derived_with_source(place, entry);
             let mut scenes = self
                 .catalogue
                 .scenes
@@ -58,6 +59,21 @@ impl Checker<'_> {
         for field in [PERSON_NAME, PERSON_NUMBER] {
             if !entry.fields.iter().any(|it| it.as_str() == field) {
                 let (what, matter) = (field.to_owned(), entry.id.to_string());
+                let fault = CatalogueFault::NotAsked { what, matter };
+                self.fault(&way!["matters", place, "fields"], fault);
+            }
+        }
+    }
+
+    /// Who asks for a number asks for what follows from it: a corrected number changes both.
+    fn derived_with_source(&mut self, place: usize, entry: &Matter) {
+        let follows = |field: &&Field| {
+            let from = field.derived_from.as_ref();
+            from.is_some_and(|from| entry.fields.contains(from))
+        };
+        for field in self.catalogue.fields.iter().filter(follows) {
+            if !entry.fields.contains(&field.id) {
+                let (what, matter) = (field.id.to_string(), entry.id.to_string());
                 let fault = CatalogueFault::NotAsked { what, matter };
                 self.fault(&way!["matters", place, "fields"], fault);
             }
