@@ -148,10 +148,6 @@ actions! {
         PanRight "pan_right" Safe;
         Save "save" Writes 36;
     }
-    Backlog {
-        Urge "urge" Writes 26;
-        Export "export" Writes 27;
-    }
     Reading {
         Drop "drop" Grave 20;
     }
