@@ -14,6 +14,7 @@ mod help;
 mod keymap;
 mod output;
 mod remote;
+mod replay;
 mod serve;
 
 use std::ffi::OsString;
@@ -54,6 +55,8 @@ enum Command {
     Keymap(keymap::KeymapTask),
     File(file::File),
     Result(file::CombinedResult),
+    #[command(subcommand)]
+    Replay(replay::Replay),
     Admin(admin::Admin),
     Password(admin::Password),
 }
@@ -90,6 +93,7 @@ fn run(command: Command, output: Output) -> Result<(), Failure> {
         Command::Keymap(command) => command.run(output),
         Command::File(command) => wait_for(command.run(output), output),
         Command::Result(command) => wait_for(command.run(output), output),
+        Command::Replay(command) => wait_for(command.run(output), output),
         Command::Admin(command) => wait_for(command.run(output), output),
         Command::Password(command) => wait_for(command.run(output), output),
     }

@@ -46,6 +46,11 @@ impl Failure {
         }
     }
 
+    /// Failed, and everything that there is to say of it has been said: exit code 1 alone.
+    pub(crate) fn told() -> Self {
+        Self::new("told", "")
+    }
+
     /// The same with the parts that are wrong.
     pub(crate) fn with_faults(self, faults: Vec<(String, String)>) -> Self {
         Self { faults, ..self }
@@ -81,6 +86,9 @@ impl Output {
 
     /// Prints a failure to standard error and gives its exit code.
     pub(crate) fn failure(self, failure: &Failure) -> ExitCode {
+        if failure.words.is_empty() {
+            return ExitCode::from(failure.exit);
+        }
         let text = if self.json {
             let faults: Vec<_> = failure
                 .faults

@@ -9,3 +9,4 @@ mod names;
 mod numbers;
 pub mod paper;
 pub mod people;
+pub mod stage;

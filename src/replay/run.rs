@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use futures::future::BoxFuture;
 
 use super::expect::Expect;
 use super::report::{CaseReport, Cells, StepReport};
@@ -19,13 +20,10 @@ use crate::domain::catalogue::Catalogue;
 /// Where a case is played: a backend with its people and its clock.
 pub trait Stage: Send {
     /// A client that has signed in with this login.
-    fn client(&mut self, login: &str) -> impl Future<Output = Result<Client, StageError>> + Send;
+    fn client<'a>(&'a mut self, login: &'a str) -> BoxFuture<'a, Result<Client, StageError>>;
 
     /// Sets the clock, and does all that is due by then.
-    fn set_clock(
-        &mut self,
-        to: DateTime<Utc>,
-    ) -> impl Future<Output = Result<(), StageError>> + Send;
+    fn set_clock(&mut self, to: DateTime<Utc>) -> BoxFuture<'_, Result<(), StageError>>;
 }
 
 /// Why a stage does not do what it is asked for.
@@ -68,9 +66,9 @@ struct Filed {
 }
 
 /// A case while it is played.
-pub struct Run<'a, S> {
+pub struct Run<'a> {
     case: &'a Case,
-    stage: S,
+    stage: &'a mut dyn Stage,
     now: DateTime<Utc>,
     next: usize,
     ended: bool,
@@ -80,24 +78,26 @@ pub struct Run<'a, S> {
 }
 
 /// Plays a case to its end.
-pub async fn play<S: Stage>(case: &Case, stage: S) -> CaseReport {
-    let mut run = Run::new(case, stage);
-    let mut steps = Vec::new();
-    while let Some(step) = run.step().await {
-        steps.push(step);
-    }
-    CaseReport {
-        file: case.file.clone(),
-        title: case.title.clone(),
-        shows: case.shows.clone(),
-        basis: case.basis.clone(),
-        steps,
-    }
+pub fn play<'a>(case: &'a Case, stage: &'a mut dyn Stage) -> BoxFuture<'a, CaseReport> {
+    Box::pin(async move {
+        let mut run = Run::new(case, stage);
+        let mut steps = Vec::new();
+        while let Some(step) = run.step().await {
+            steps.push(step);
+        }
+        CaseReport {
+            file: case.file.clone(),
+            title: case.title.clone(),
+            shows: case.shows.clone(),
+            basis: case.basis.clone(),
+            steps,
+        }
+    })
 }
 
-impl<'a, S: Stage> Run<'a, S> {
+impl<'a> Run<'a> {
     /// Before its first step, on a stage whose clock stands at the case's.
-    pub fn new(case: &'a Case, stage: S) -> Self {
+    pub fn new(case: &'a Case, stage: &'a mut dyn Stage) -> Self {
         Self {
             case,
             stage,

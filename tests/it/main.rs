@@ -6,6 +6,7 @@
 
 mod architecture;
 mod backend;
+mod cases;
 mod cli;
 mod console;
 mod demo;

@@ -240,7 +240,10 @@ fn merged(officer: &Officer, change: OfficerChange) -> NewOfficer {
 }
 
 /// Checks what was sent against the catalogue; all that is wrong is named at once.
-fn read(new: NewOfficer, catalogue: &Catalogue) -> Result<Officer, AccountError> {
+///
+/// # Errors
+/// [`AccountError::Wrong`].
+pub fn read(new: NewOfficer, catalogue: &Catalogue) -> Result<Officer, AccountError> {
     let mut wrong = Vec::new();
     let id: Option<OfficerId> = new.login.parse().ok().filter(|_| is_login(&new.login));
     let role = Role::ALL.into_iter().find(|role| role.code() == new.role);

@@ -11,4 +11,4 @@ pub mod roster;
 mod seed;
 mod story;
 
-pub use seed::{Day, SeedError, seed};
+pub use seed::{Day, SeedError, open_accounts, seed};

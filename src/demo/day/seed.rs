@@ -96,7 +96,10 @@ pub async fn seed(app: &App, day: Day, mut progress: impl FnMut(u64)) -> Result<
 }
 
 /// Opens everyone's account, with a password that everyone knows.
-async fn open_accounts(app: &App, officers: &[Officer]) -> Result<(), StoreError> {
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn open_accounts(app: &App, officers: &[Officer]) -> Result<(), StoreError> {
     let mut unit = app.store.write().await?;
     for officer in officers {
         let account = Account {

@@ -142,3 +142,6 @@ data-in-use = The data folder { $path } is in use by another backend. Stop that 
 storage-full = The disk of { $path } is full. Make room and try again; nothing that was kept is lost
 data-unopened = Cannot open the data folder { $path }: { $cause }
 failed = It did not work: { $cause }
+cli-replay = Replay case files
+cli-replay-run = Play case files on private backends with virtual clocks, expected beside actual
+cli-replay-run-cases = Case files, or folders of them

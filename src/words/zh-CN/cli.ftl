@@ -142,3 +142,6 @@ data-in-use = 数据目录 { $path } 正被另一个后台使用。请先停止�
 storage-full = { $path } 所在磁盘已满。请腾出空间后重试；已保存的数据没有丢失
 data-unopened = 打不开数据目录 { $path }：{ $cause }
 failed = 没有成功：{ $cause }
+cli-replay = 案例重放
+cli-replay-run = 在私有后台上按虚拟时钟重放案例，逐项对照应为与实为
+cli-replay-run-cases = 案例文件，或者存放案例的文件夹
