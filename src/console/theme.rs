@@ -72,7 +72,7 @@ impl Theme {
         match self {
             Self::Dark => "dark",
             Self::Light => "light",
-            Self::HighContrast => "high_contrast",
+            Self::HighContrast => "contrast",
             Self::Mono => "mono",
         }
     }

@@ -37,7 +37,7 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    /// A keeper in a folder; without one nothing is kept, and that was said at the start.
+    /// A keeper in a folder; without one nothing is kept, which it says at once.
     pub fn new(keep: Option<Keep>, clock: Clock, out: mpsc::Sender<Message>) -> Self {
         let (orders, inbox) = mpsc::unbounded_channel();
         let work = Work {
@@ -110,6 +110,10 @@ struct Work {
 
 impl Work {
     async fn run(mut self, mut orders: mpsc::UnboundedReceiver<Order>) {
+        if self.keep.is_none() {
+            let why = "no private folder (HOME, XDG_STATE_HOME)".to_owned();
+            self.answer(APP, Answer::NotKept(why)).await;
+        }
         loop {
             let due = self.due;
             let pause = async {

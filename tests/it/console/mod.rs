@@ -8,6 +8,7 @@ mod list;
 mod picture;
 mod popup;
 mod shown;
+mod terminal;
 
 use ratatui::buffer::{Buffer, CellWidth};
 

@@ -4,10 +4,11 @@
 //! the console ends, panics, is stopped with Ctrl-Z or killed by a signal. A frame goes out as one write, between
 //! the marks of a synchronized update. After start-up nothing is asked of the terminal: its answers would be keys.
 
+pub mod backend;
+
 use std::io::{self, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
@@ -19,13 +20,13 @@ use crossterm::terminal::{
     LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size, window_size,
 };
 use crossterm::{execute, queue};
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 
 use super::shown::Shown;
 use super::widget::picture::decode;
+use backend::{Bytes, Narrow};
 
 /// A terminal may claim to be 65535 × 65535, which would be 192 GiB of cells.
 const LARGEST: Size = Size::new(500, 200);
@@ -36,31 +37,9 @@ const PANICKED: i32 = 101;
 /// Whether the terminal is ours at the moment.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// Bytes of a frame, until it is whole. The library's backend keeps one end and lends it to nobody, so the other end
-/// is kept here.
-#[derive(Clone, Default)]
-struct Bytes(Arc<Mutex<Vec<u8>>>);
-
-impl Bytes {
-    fn held(&self) -> MutexGuard<'_, Vec<u8>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Write for Bytes {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.held().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// The terminal, ours until dropped.
 pub struct Tui {
-    terminal: Terminal<CrosstermBackend<Bytes>>,
+    terminal: Terminal<Narrow>,
     bytes: Bytes,
     /// What went out last.
     last: Vec<u8>,
@@ -77,12 +56,13 @@ impl Tui {
         force_color_output(true);
         give_back_on_panic();
         take()?;
-        let area = Rect::from(((0, 0).into(), current_size()));
+        let size = current_size();
+        let area = Rect::from(((0, 0).into(), size));
         let options = TerminalOptions {
             viewport: Viewport::Fixed(area),
         };
         let bytes = Bytes::default();
-        let backend = CrosstermBackend::new(bytes.clone());
+        let backend = Narrow::new(bytes.clone(), size);
         let terminal = Terminal::with_options(backend, options)?;
         Ok(Self {
             terminal,
@@ -101,6 +81,7 @@ impl Tui {
     pub fn resize(&mut self, size: Size) -> io::Result<()> {
         let area = Rect::from(((0, 0).into(), capped(size)));
         if area != self.terminal.get_frame().area() {
+            self.terminal.backend_mut().resize(area.as_size());
             self.terminal.resize(area)?;
         }
         Ok(())
