@@ -360,12 +360,27 @@ fn a_rule_compares_fields_of_the_right_type() {
     assert_eq!(errors[0].line, line_of(&text, "work.form"));
 }
 
+/// A corrected number changes what follows from it, so its desk has both.
+#[test]
+fn a_matter_that_asks_for_a_number_asks_for_what_follows_from_it() {
+    let (_, errors) = spoilt(
+        "matters.toml",
+        "\"person.sex\", \"person.birth\", \"person.phone\",\n    \"payment",
+        "\"person.birth\", \"person.phone\",\n    \"payment",
+    );
+    assert_eq!(errors.len(), 1);
+    assert_eq!(
+        errors[0].reason.to_string(),
+        "B7 does not ask for person.sex"
+    );
+}
+
 /// Every item is somebody's.
 #[test]
 fn a_matter_without_the_persons_number_is_refused() {
     let (_, errors) = spoilt(
         "matters.toml",
-        "\"person.name\", \"person.id_number\", \"person.id_type\", \"person.phone\",\n    \"payment",
+        "\"person.name\", \"person.id_number\", \"person.id_type\", \"person.sex\", \"person.birth\", \"person.phone\",\n    \"payment",
         "\"person.name\", \"person.phone\",\n    \"payment",
     );
     assert_eq!(

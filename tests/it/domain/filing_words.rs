@@ -32,7 +32,18 @@ fn verdicts_results_and_registers_have_words() {
         CombinedState::PartlyClosed,
         CombinedState::AllClosed,
     ];
-    assert_said(states.map(|state| format!("combined-{}", state.code())));
+    for state in states {
+        let id = format!("combined-{}", state.code());
+        let facts = [
+            ("count", 3.into()),
+            ("closed", 1.into()),
+            ("outcomes", "准予 1".into()),
+        ];
+        for lang in [Lang::Zh, Lang::En] {
+            let said = lang.say_with(&id, &facts);
+            assert!(!said.contains(&id) && !said.contains('{'), "{said}");
+        }
+    }
     let fields = &Catalogue::embedded().fields;
     let registers = fields.iter().filter_map(|field| field.register.as_ref());
     assert_said(registers.map(|register| format!("register-{register}")));
