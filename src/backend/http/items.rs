@@ -17,7 +17,7 @@ use crate::api::items::{
     ClearFields, ClearViewRequest, DecisionRequest, InboxCounts, InboxQuery, ItemDetail, ItemRow,
 };
 use crate::backend::App;
-use crate::backend::service::{Answer, filing, inbox, items};
+use crate::backend::service::{Answer, inbox, items, resubmission};
 use crate::domain::id::ItemNo;
 
 /// List items
@@ -94,7 +94,8 @@ pub async fn resubmit(
     request: Request,
 ) -> Result<Response, Failure> {
     let (answer, files) = upload::receive::<Resubmission>(&app, request, "resubmission").await?;
-    let answer = filing::resubmit(&app, &caller, (&no, version), &key, &answer, files).await?;
+    let answer =
+        resubmission::resubmit(&app, &caller, (&no, version), &key, &answer, files).await?;
     Ok(row(answer))
 }
 

@@ -1,4 +1,4 @@
-//! Filing an application, and answering a correction notice.
+//! Filing an application: every chosen matter becomes an item, or nothing is filed.
 //!
 //! What is asked for is judged first without writing, so that a refusal costs no writer and keeps no file; then the
 //! files get their lasting names, then one unit judges again and writes. A crash between the two leaves a file that
@@ -6,30 +6,27 @@
 
 use chrono::{DateTime, Utc};
 
-use super::items::{Asker, Work, earlier, remember, row_of, shown, subject_of};
+use super::items::{Asker, earlier, remember};
+use super::receipt::{receipt, receipt_of};
+use super::work::row_of;
 use super::{Answer, Caller, Key, ServiceError};
-use crate::api::applications::{FilingRequest, Receipt, ReceiptItem, Resubmission, SharedFact};
-use crate::api::items::ItemRow as RowView;
+use crate::api::applications::{FilingRequest, Receipt, SharedFact};
 use crate::api::problem::{Code, Fault};
-use crate::api::view::{due, time};
 use crate::backend::App;
 use crate::backend::blobs::Upload;
+use crate::backend::store::items::Subject;
 use crate::backend::store::requests::Request;
 use crate::backend::store::scope::EVERYTHING;
 use crate::backend::store::{ReadTx, WriteTx};
-use crate::domain::application::Application;
 use crate::domain::application::filing::{self, Filing, FilingRequest as Asked};
-use crate::domain::application::refusal::{FilingProblem, FilingWarning};
+use crate::domain::application::refusal::FilingProblem;
 use crate::domain::catalogue::Catalogue;
-use crate::domain::form::Raw;
 use crate::domain::form::read::{Answers, SharedEntry};
 use crate::domain::id::{ApplicationNo, ItemNo, MaterialId, MatterId};
 use crate::domain::item::Item;
-use crate::domain::item::command::Command;
-use crate::domain::item::event::{Event, EventRecord};
-use crate::domain::material::{self, Material, MaterialError, MaterialFault};
+use crate::domain::material::Material;
 use crate::domain::policy::{Channel, Role};
-use crate::words::{self, Lang, names};
+use crate::words::{self, Lang};
 
 /// Files that came with a request, each under the kind of material that it is sent as.
 pub type Uploads = Vec<(MaterialId, Upload)>;
@@ -48,7 +45,7 @@ pub async fn file(
     let key = Key::new(key, &digests(&uploads), request);
     let by = Asker::from(caller);
     let now = app.clock.now();
-    let mut asked = read(caller, request, materials(&uploads, 1, now))?;
+    let mut asked = read(caller, request, materials(&uploads, now))?;
     {
         let mut unit = app.store.read().await?;
         if let Some(earlier) = earlier(&mut unit, &by, &key).await? {
@@ -106,15 +103,17 @@ async fn replayed(
     })
 }
 
-fn digests(uploads: &Uploads) -> String {
+/// What came, for the fingerprint of a request.
+pub(super) fn digests(uploads: &Uploads) -> String {
     let digests = uploads
         .iter()
         .map(|(kind, upload)| format!("{kind}={}", upload.facts.digest));
     digests.collect::<Vec<_>>().join(",")
 }
 
-fn materials(uploads: &Uploads, first: u32, now: DateTime<Utc>) -> Vec<Material> {
-    (first..)
+/// The materials that came, numbered from 1.
+pub(super) fn materials(uploads: &Uploads, now: DateTime<Utc>) -> Vec<Material> {
+    (1..)
         .zip(uploads)
         .map(|(ordinal, (kind, upload))| Material {
             ordinal,
@@ -126,7 +125,8 @@ fn materials(uploads: &Uploads, first: u32, now: DateTime<Utc>) -> Vec<Material>
         .collect()
 }
 
-async fn keep(app: &App, uploads: Uploads) -> Result<(), ServiceError> {
+/// Gives every file its lasting name.
+pub(super) async fn keep(app: &App, uploads: Uploads) -> Result<(), ServiceError> {
     for (_, upload) in uploads {
         app.blobs.keep(upload).await?;
     }
@@ -223,7 +223,12 @@ fn judge(
     .map_err(|refusal| refused(&refusal.0, &catalogue, caller.lang))
 }
 
-fn refused(problems: &[FilingProblem], catalogue: &Catalogue, lang: Lang) -> ServiceError {
+/// Everything that stands in the way, in words.
+pub(super) fn refused(
+    problems: &[FilingProblem],
+    catalogue: &Catalogue,
+    lang: Lang,
+) -> ServiceError {
     let faults = problems.iter().map(|problem| Fault {
         pointer: problem.pointer(),
         code: problem.code().to_owned(),
@@ -238,241 +243,13 @@ async fn write(app: &App, unit: &mut WriteTx, filed: &Filing) -> Result<(), Serv
         .catalogues
         .pinned(&application.catalogue)
         .ok_or(ServiceError::NotFound)?;
-    unit.insert_application(application, &subject_of(&application.form))
+    unit.insert_application(application, &Subject::of(&application.form))
         .await?;
     for history in &filed.items {
         let item = Item::from_events(history).ok_or(ServiceError::NotFound)?;
-        unit.insert_item(&row_of(app, &item, &application.form, catalogue))
+        unit.insert_item(&row_of(&app.calendar, &item, &application.form, catalogue))
             .await?;
     }
     unit.append(&filed.items.concat()).await?;
     Ok(())
-}
-
-/// The receipt that was given when an application was filed.
-async fn receipt_of(
-    app: &App,
-    unit: &mut ReadTx,
-    no: &ApplicationNo,
-    lang: Lang,
-) -> Result<Receipt, ServiceError> {
-    let application = unit
-        .application(&EVERYTHING, no)
-        .await?
-        .ok_or(ServiceError::NotFound)?;
-    let records = unit.histories_of(&EVERYTHING, no).await?;
-    let histories = records.chunk_by(|one, next| one.item == next.item);
-    let mut items: Vec<Vec<EventRecord>> = histories.map(at_filing).collect();
-    let place = |matter: &MatterId| {
-        application
-            .matters
-            .iter()
-            .position(|chosen| chosen == matter)
-    };
-    items.sort_by_key(|history| history.first().map(|record| place(&record.item.matter())));
-    let catalogue = app
-        .catalogues
-        .pinned(&application.catalogue)
-        .ok_or(ServiceError::NotFound)?;
-    let rules: Vec<_> = items
-        .iter()
-        .filter_map(Item::from_events)
-        .map(|item| item.rules)
-        .collect();
-    let warnings = filing::warnings(&application, catalogue, &rules);
-    receipt(app, &application, &items, &warnings, lang)
-}
-
-/// What happened to an item with the filing itself: filed, and closed where there was nothing to do.
-fn at_filing(history: &[EventRecord]) -> Vec<EventRecord> {
-    let closed_at_once = history.get(1).is_some_and(|record| {
-        matches!(record.event, Event::NotNeeded { .. }) && record.actor.officer().is_none()
-    });
-    history[..if closed_at_once { 2 } else { 1 }].to_vec()
-}
-
-fn receipt(
-    app: &App,
-    application: &Application,
-    items: &[Vec<EventRecord>],
-    warnings: &[FilingWarning],
-    lang: Lang,
-) -> Result<Receipt, ServiceError> {
-    let catalogue = app
-        .catalogues
-        .pinned(&application.catalogue)
-        .ok_or(ServiceError::NotFound)?;
-    let items = items.iter().filter_map(Item::from_events);
-    Ok(Receipt {
-        application: application.no.to_string(),
-        filed_at: time(application.filed_at),
-        items: items
-            .map(|item| receipt_item(&item, warnings, catalogue, lang))
-            .collect(),
-    })
-}
-
-fn receipt_item(
-    item: &Item,
-    warnings: &[FilingWarning],
-    catalogue: &Catalogue,
-    lang: Lang,
-) -> ReceiptItem {
-    let limits = catalogue.scene_matter(&item.scene, &item.matter);
-    let own = warnings
-        .iter()
-        .filter(|warning| concerns(warning, &item.matter, catalogue));
-    ReceiptItem {
-        no: item.no.to_string(),
-        matter: item.matter.to_string(),
-        matter_name: names::matter(lang, &item.matter, catalogue),
-        desk: names::desk(lang, &item.desk, catalogue),
-        state: item.state.code().to_owned(),
-        outcome: item.outcome().map(|outcome| outcome.code().to_owned()),
-        due: item.due().map(due),
-        promise: limits.map_or_else(String::new, |limits| {
-            words::deadline::limit(lang, limits.promise)
-        }),
-        warnings: own
-            .map(|warning| words::filing::warning(lang, warning, catalogue))
-            .collect(),
-    }
-}
-
-/// Whether a warning is about an item of this matter.
-fn concerns(warning: &FilingWarning, matter: &MatterId, catalogue: &Catalogue) -> bool {
-    let found = catalogue.matter(matter);
-    match warning {
-        FilingWarning::Rule { matter: own, .. } => own == matter,
-        FilingWarning::UnusualSize { material, .. } => {
-            found.is_some_and(|matter| matter.materials.contains(material))
-        }
-        FilingWarning::UnknownCounty { field } | FilingWarning::Disputed { field } => {
-            found.is_some_and(|matter| matter.fields.contains(field))
-        }
-    }
-}
-
-/// Takes the applicant's answer to a correction notice: changed fields and new materials.
-///
-/// # Errors
-/// [`ServiceError`].
-pub async fn resubmit(
-    app: &App,
-    caller: &Caller,
-    (no, seen): (&ItemNo, u64),
-    key: &str,
-    answer: &Resubmission,
-    uploads: Uploads,
-) -> Result<Answer<RowView>, ServiceError> {
-    let key = Key::new(
-        key,
-        &format!("{no} at {seen} with {}", digests(&uploads)),
-        answer,
-    );
-    let by = Asker::from(caller);
-    {
-        let mut unit = app.store.read().await?;
-        if earlier(&mut unit, &by, &key).await?.is_none() {
-            Correction::prepare(app, &mut unit, &by, (no, seen), answer, &uploads).await?;
-        }
-    }
-    let mut unit = app.store.write().await?;
-    if let Some(earlier) = earlier(&mut unit, &by, &key).await? {
-        let row = super::items::as_it_was(app, &mut unit, &earlier).await?;
-        return Ok(Answer {
-            value: shown(app, &row).await?,
-            replayed: true,
-        });
-    }
-    let Correction { work, materials } =
-        Correction::prepare(app, &mut unit, &by, (no, seen), answer, &uploads).await?;
-    // Kept while the unit is open: what was prepared holds, and a refusal has kept nothing.
-    keep(app, uploads).await?;
-    unit.update_form(&no.application(), work.form(), &subject_of(work.form()))
-        .await?;
-    unit.insert_materials(&no.application(), &materials).await?;
-    let row = work.finish(app, &mut unit).await?;
-    remember(app, &mut unit, &by, Some(key), no.as_str(), row.version).await?;
-    unit.commit().await?;
-    app.wake();
-    Ok(Answer {
-        value: shown(app, &row).await?,
-        replayed: false,
-    })
-}
-
-/// An answer to a correction notice, decided but not written.
-struct Correction {
-    work: Work,
-    materials: Vec<Material>,
-}
-
-impl Correction {
-    async fn prepare(
-        app: &App,
-        unit: &mut ReadTx,
-        by: &Asker<'_>,
-        (no, seen): (&ItemNo, u64),
-        answer: &Resubmission,
-        uploads: &Uploads,
-    ) -> Result<Self, ServiceError> {
-        let mut work = Work::load(app, unit, by, no).await?;
-        let answered = Command::Resubmit {
-            changes: Vec::new(),
-            materials: Vec::new(),
-        };
-        work.check_version(app, by, Some(seen), &answered)?;
-        let application = unit.application(by.scope, &no.application()).await?;
-        let application = application.ok_or(ServiceError::NotFound)?;
-        let now = app.clock.now();
-        let last = application
-            .materials
-            .iter()
-            .map(|material| material.ordinal)
-            .max();
-        let materials = materials(uploads, last.unwrap_or(0) + 1, now);
-        let changes = changes(app, &work, &application, &answer.form, &materials, by.lang)?;
-        let mut form = application.form;
-        form.change(&changes);
-        let command = Command::Resubmit {
-            changes,
-            materials: materials.clone(),
-        };
-        work.carry_out(app, unit, by, &command).await?;
-        work.set_form(form);
-        Ok(Self { work, materials })
-    }
-}
-
-/// What an answer changes in the form, or everything that is wrong with it.
-fn changes(
-    app: &App,
-    work: &Work,
-    application: &Application,
-    sent: &std::collections::BTreeMap<String, Raw>,
-    materials: &[Material],
-    lang: Lang,
-) -> Result<Vec<crate::domain::form::FieldChange>, ServiceError> {
-    let catalogue = work.catalogue();
-    let day = app.calendar.date(app.clock.now());
-    let matters = std::slice::from_ref(&work.item().matter);
-    let faults = material::faults(catalogue, matters, &application.form, materials);
-    let is_new = |error: &MaterialError| !matches!(error.fault, MaterialFault::Missing { .. });
-    let mut problems: Vec<_> = faults
-        .into_iter()
-        .filter(is_new)
-        .map(FilingProblem::Material)
-        .collect();
-    match application
-        .form
-        .corrected(catalogue, &application.matters, sent, day)
-    {
-        Ok(changes) if problems.is_empty() => Ok(changes),
-        Ok(_) => Err(refused(&problems, catalogue, lang)),
-        Err(errors) => {
-            problems.extend(errors.into_iter().map(FilingProblem::Field));
-            Err(refused(&problems, catalogue, lang))
-        }
-    }
 }

@@ -2,37 +2,28 @@
 //!
 //! [`execute`] carries out a command in one unit: the key, the item under the caller's scope, its version, policy and
 //! decision, the row, what follows for its siblings, the events, the key's outcome, commit. Nobody else writes items;
-//! filing and resubmission use the same parts in the same unit.
-
-use std::sync::Arc;
-
-use chrono::{DateTime, Utc};
+//! filing and resubmission use the same parts (`work`) in a unit of their own.
 
 use super::view::{
     self,
     item::{Reader, Whole},
 };
+use super::work::{Work, pinned, row_of};
 use super::{Answer, Caller, Key, ServiceError};
 use crate::api::decision;
 use crate::api::items::{
     ClearFields, ClearViewRequest, DecisionRequest, ItemDetail, ItemRow as RowView,
 };
-use crate::api::problem::{Code, Current};
+use crate::api::problem::Code;
 use crate::backend::App;
-use crate::backend::store::items::{ItemRow, Subject};
+use crate::backend::store::items::ItemRow;
 use crate::backend::store::requests::Request;
 use crate::backend::store::scope::EVERYTHING;
 use crate::backend::store::{ReadTx, StoreError, WriteTx};
-use crate::domain::catalogue::{Catalogue, Prerequisite, PrerequisiteKind};
-use crate::domain::form::Form;
 use crate::domain::id::ItemNo;
+use crate::domain::item::Item;
 use crate::domain::item::command::Command;
-use crate::domain::item::decide::{Context, decide};
-use crate::domain::item::event::EventRecord;
-use crate::domain::item::{Item, State};
-use crate::domain::policy::{Actor, Officer, Parties, Scope};
-use crate::domain::prerequisite;
-use crate::domain::refusal::Refusal;
+use crate::domain::policy::{Actor, Scope};
 use crate::words::Lang;
 
 /// A command to an item, as it is asked.
@@ -174,281 +165,7 @@ pub(super) async fn as_it_was(
         .await?
         .unwrap_or_default();
     let catalogue = pinned(app, &item)?;
-    Ok(row_of(app, &item, &form, &catalogue))
-}
-
-/// An item in the hands of a write unit.
-pub(super) struct Work {
-    /// The items of the application that have been touched; the one that was asked for first.
-    touched: Vec<Touched>,
-    catalogue: Arc<Catalogue>,
-    form: Form,
-}
-
-/// An item, as it was read and as it is now.
-struct Touched {
-    before: Item,
-    item: Item,
-    last: EventRecord,
-    events: Vec<EventRecord>,
-}
-
-impl Touched {
-    fn new(history: &[EventRecord]) -> Option<Self> {
-        let item = Item::from_events(history)?;
-        Some(Self {
-            before: item.clone(),
-            item,
-            last: history.last()?.clone(),
-            events: Vec::new(),
-        })
-    }
-
-    fn apply(&mut self, events: Vec<EventRecord>) {
-        for record in &events {
-            self.item.apply(record);
-        }
-        self.events.extend(events);
-    }
-}
-
-/// Whether a refusal is about who asks and where the item stands, and not about what was written.
-fn stands_whatever_is_said(refusal: &Refusal) -> bool {
-    matches!(
-        refusal,
-        Refusal::IllegalMove { .. }
-            | Refusal::NotAllowed { .. }
-            | Refusal::OutOfReach
-            | Refusal::OwnCase
-            | Refusal::SamePerson
-            | Refusal::HeldByAnother { .. }
-            | Refusal::NotApproved { .. }
-            | Refusal::FeedbackExists
-    )
-}
-
-impl Work {
-    /// Reads an item under the asker's scope.
-    pub(super) async fn load(
-        app: &App,
-        unit: &mut ReadTx,
-        asker: &Asker<'_>,
-        no: &ItemNo,
-    ) -> Result<Self, ServiceError> {
-        let history = unit.history(asker.scope, no).await?;
-        let touched = Touched::new(&history).ok_or(ServiceError::NotFound)?;
-        let catalogue = pinned(app, &touched.item)?;
-        let form = unit.form(asker.scope, &touched.item.application).await?;
-        Ok(Self {
-            touched: vec![touched],
-            catalogue,
-            form: form.ok_or(ServiceError::NotFound)?,
-        })
-    }
-
-    /// The item that was asked for.
-    pub(super) fn item(&self) -> &Item {
-        &self.touched[0].item
-    }
-
-    /// The form of its application.
-    pub(super) fn form(&self) -> &Form {
-        &self.form
-    }
-
-    /// Takes a changed form for what follows.
-    pub(super) fn set_form(&mut self, form: Form) {
-        self.form = form;
-    }
-
-    /// The catalogue that it pins.
-    pub(super) fn catalogue(&self) -> &Arc<Catalogue> {
-        &self.catalogue
-    }
-
-    /// Refuses a decision about an item that is no longer as it was seen.
-    /// Refuses a command by someone who has seen another version: as changed where the command could still be given,
-    /// else with what stands in its way by now, which is what they need to know.
-    pub(super) fn check_version(
-        &self,
-        app: &App,
-        asker: &Asker<'_>,
-        seen: Option<u64>,
-        command: &Command,
-    ) -> Result<(), ServiceError> {
-        if seen.is_none_or(|seen| seen == self.item().version) {
-            return Ok(());
-        }
-        let current = self.current(asker.lang);
-        match self.decide(0, app, &asker.actor, command, None, app.clock.now()) {
-            Err(refusal) if stands_whatever_is_said(&refusal) => {
-                let refused = ServiceError::refused(refusal, &self.catalogue, asker.lang);
-                Err(refused.standing(current))
-            }
-            _ => Err(ServiceError::Conflict(Box::new(current))),
-        }
-    }
-
-    fn current(&self, lang: Lang) -> Current {
-        let Touched { before, last, .. } = &self.touched[0];
-        view::current(before, last, lang)
-    }
-
-    /// Decides, and folds what happened; then decides what follows for the siblings, until nothing does.
-    pub(super) async fn carry_out(
-        &mut self,
-        app: &App,
-        unit: &mut ReadTx,
-        asker: &Asker<'_>,
-        command: &Command,
-    ) -> Result<(), ServiceError> {
-        let assignee = named_in(unit, command).await?;
-        let now = app.clock.now();
-        let events = self
-            .decide(0, app, &asker.actor, command, assignee.as_ref(), now)
-            .map_err(|refusal| {
-                let refused = ServiceError::refused(refusal, &self.catalogue, asker.lang);
-                refused.standing(self.current(asker.lang))
-            })?;
-        self.touched[0].apply(events);
-        if self.touched[0].item.state == State::Closed && self.touched[0].before.state.is_open() {
-            self.follow_up(app, unit, asker.lang, now).await?;
-        }
-        Ok(())
-    }
-
-    fn decide(
-        &self,
-        place: usize,
-        app: &App,
-        actor: &Actor,
-        command: &Command,
-        assignee: Option<&Officer>,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<EventRecord>, Refusal> {
-        let parties = Parties::of(&self.form, &self.catalogue);
-        let context = Context {
-            catalogue: &self.catalogue,
-            calendar: &app.calendar,
-            actor,
-            parties: &parties,
-            assignee,
-        };
-        decide(&self.touched[place].item, command, &context, now)
-    }
-
-    /// Releases and closes waiting siblings, by time itself.
-    async fn follow_up(
-        &mut self,
-        app: &App,
-        unit: &mut ReadTx,
-        lang: Lang,
-        now: DateTime<Utc>,
-    ) -> Result<(), ServiceError> {
-        let matter = &self.item().matter;
-        let waited_for = |entry: &Prerequisite| {
-            entry.kind == PrerequisiteKind::Hard && entry.any_of.contains(matter)
-        };
-        if !self.catalogue.prerequisites.iter().any(waited_for) {
-            return Ok(());
-        }
-        self.load_siblings(unit).await?;
-        loop {
-            let items: Vec<Item> = self
-                .touched
-                .iter()
-                .map(|touched| touched.item.clone())
-                .collect();
-            let follow_ups = prerequisite::follow_ups(&items, &self.catalogue, &self.form);
-            if follow_ups.is_empty() {
-                return Ok(());
-            }
-            for (no, command) in follow_ups {
-                let Some(place) = self
-                    .touched
-                    .iter()
-                    .position(|touched| touched.item.no == no)
-                else {
-                    continue;
-                };
-                let events = self
-                    .decide(place, app, &Actor::System, &command, None, now)
-                    .map_err(|refusal| ServiceError::refused(refusal, &self.catalogue, lang))?;
-                self.touched[place].apply(events);
-            }
-        }
-    }
-
-    async fn load_siblings(&mut self, unit: &mut ReadTx) -> Result<(), StoreError> {
-        let records = unit
-            .histories_of(&EVERYTHING, &self.item().application)
-            .await?;
-        for history in records.chunk_by(|one, next| one.item == next.item) {
-            if history[0].item != self.item().no {
-                self.touched.extend(Touched::new(history));
-            }
-        }
-        Ok(())
-    }
-
-    /// Writes rows and events; answers the row of the item that was asked for.
-    pub(super) async fn finish(
-        &self,
-        app: &App,
-        unit: &mut WriteTx,
-    ) -> Result<ItemRow, StoreError> {
-        let mut events = Vec::new();
-        for touched in self
-            .touched
-            .iter()
-            .filter(|touched| !touched.events.is_empty())
-        {
-            let row = |item| row_of(app, item, &self.form, &self.catalogue);
-            unit.update_item(&row(&touched.before), &row(&touched.item))
-                .await?;
-            events.extend(touched.events.iter().cloned());
-        }
-        unit.append(&events).await?;
-        Ok(row_of(app, self.item(), &self.form, &self.catalogue))
-    }
-}
-
-/// The account that a command names, where it is open.
-async fn named_in(unit: &mut ReadTx, command: &Command) -> Result<Option<Officer>, StoreError> {
-    let Command::Assign { to } = command else {
-        return Ok(None);
-    };
-    let account = unit.account(to).await?.filter(|account| !account.disabled);
-    Ok(account.map(|account| account.officer))
-}
-
-/// The catalogue that an item pins.
-pub(super) fn pinned(app: &App, item: &Item) -> Result<Arc<Catalogue>, StoreError> {
-    let found = app.catalogues.pinned(&item.catalogue);
-    found.cloned().ok_or_else(|| StoreError::Corrupt {
-        table: "application",
-        column: "catalogue",
-        key: item.application.to_string(),
-    })
-}
-
-/// The row of an item.
-pub(super) fn row_of(app: &App, item: &Item, form: &Form, catalogue: &Catalogue) -> ItemRow {
-    ItemRow::of(
-        item,
-        item.lights(&app.calendar, catalogue.supervision),
-        &subject_of(form),
-    )
-}
-
-/// Whom a form is about.
-pub fn subject_of(form: &Form) -> Subject {
-    let text = |found: Option<&str>| found.unwrap_or_default().to_owned();
-    Subject {
-        person: text(form.person_name()),
-        id_number: text(form.person_number()),
-        unit: form.unit_name().map(ToOwned::to_owned),
-    }
+    Ok(row_of(&app.calendar, &item, &form, &catalogue))
 }
 
 /// Decides about an item as it stood at a version.
@@ -472,14 +189,22 @@ pub async fn decide_on(
     };
     let answer = execute(app, &caller.into(), order).await?;
     Ok(Answer {
-        value: shown(app, &answer.value).await?,
+        value: shown(app, caller, &answer.value).await?,
         replayed: answer.replayed,
     })
 }
 
-/// A row as it is sent, with its holder's name.
-pub(super) async fn shown(app: &App, row: &ItemRow) -> Result<RowView, StoreError> {
+/// A row as it is sent, with its holder's name; most often the holder is who has just decided.
+pub(super) async fn shown(
+    app: &App,
+    caller: &Caller,
+    row: &ItemRow,
+) -> Result<RowView, StoreError> {
     let names = match &row.assignee {
+        None => Vec::new(),
+        Some(holder) if *holder == caller.officer.id => {
+            vec![(holder.clone(), caller.officer.name.clone())]
+        }
         Some(holder) => {
             app.store
                 .read()
@@ -487,7 +212,6 @@ pub(super) async fn shown(app: &App, row: &ItemRow) -> Result<RowView, StoreErro
                 .officer_names(std::slice::from_ref(holder))
                 .await?
         }
-        None => Vec::new(),
     };
     Ok(view::row(row, &names, app.clock.now()))
 }
@@ -523,7 +247,7 @@ async fn whole(
         None => Vec::new(),
     };
     Ok(Whole {
-        row: row_of(app, &item, &application.form, &catalogue),
+        row: row_of(&app.calendar, &item, &application.form, &catalogue),
         // Of siblings on other desks, states and outcomes are shown and nothing else.
         siblings: unit.item_rows_of(&EVERYTHING, &item.application).await?,
         item,

@@ -9,12 +9,16 @@ pub mod credentials;
 pub mod filing;
 pub mod inbox;
 pub mod items;
+pub mod load;
 pub mod materials;
 pub mod passwords;
+mod receipt;
+pub mod resubmission;
 pub mod results;
 pub mod sessions;
 pub mod timers;
 pub mod view;
+mod work;
 
 use std::sync::Arc;
 

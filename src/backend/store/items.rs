@@ -10,6 +10,7 @@ use super::rows::Row;
 use super::sql::{Cell, Statement, values};
 use super::{ReadTx, StoreError, WriteTx};
 use crate::domain::deadline::{Clock, DueDate};
+use crate::domain::form::Form;
 use crate::domain::id::{ApplicationNo, ItemNo, MatterId, OfficerId, SceneId};
 use crate::domain::item::{Desk, Item, Outcome, State};
 use crate::domain::policy::{Channel, Scope};
@@ -28,6 +29,18 @@ pub struct Subject {
     pub id_number: String,
     /// The employer's name, in the scene that has one.
     pub unit: Option<String>,
+}
+
+impl Subject {
+    /// Whom a form is about.
+    pub fn of(form: &Form) -> Self {
+        let text = |found: Option<&str>| found.unwrap_or_default().to_owned();
+        Self {
+            person: text(form.person_name()),
+            id_number: text(form.person_number()),
+            unit: form.unit_name().map(ToOwned::to_owned),
+        }
+    }
 }
 
 /// An item in a list, with personal data in clear: whoever shows it masks it.

@@ -11,8 +11,8 @@ use std::sync::LazyLock;
 
 use ib_pinyin::pinyin::{PinyinData, PinyinNotation};
 
-use super::inbox::plain;
 use super::items::Subject;
+use super::plan::plain;
 use super::sql::{Cell, Statement, values};
 use super::{StoreError, WriteTx};
 use crate::domain::id::ApplicationNo;

@@ -97,7 +97,7 @@ fn pool(connections: u32) -> PoolOptions<Sqlite> {
         .max_lifetime(None)
 }
 
-fn lock(path: &Path) -> Result<File, StoreError> {
+pub(in crate::backend::store) fn lock(path: &Path) -> Result<File, StoreError> {
     let file = OpenOptions::new()
         .create(true)
         .truncate(false)
@@ -113,7 +113,7 @@ fn lock(path: &Path) -> Result<File, StoreError> {
 }
 
 /// Makes the file before SQLite does, so that nobody else can read it; the log takes its mode from it.
-fn private_file(path: &Path) -> std::io::Result<()> {
+pub(in crate::backend::store) fn private_file(path: &Path) -> std::io::Result<()> {
     OpenOptions::new()
         .create(true)
         .truncate(false)
@@ -172,7 +172,9 @@ impl Unit for SqliteUnit {
     }
 }
 
-fn prepared(statement: Statement) -> Result<(SqlStr, SqliteArguments), StoreError> {
+pub(in crate::backend::store) fn prepared(
+    statement: Statement,
+) -> Result<(SqlStr, SqliteArguments), StoreError> {
     let mut values = SqliteArguments::default();
     for cell in statement.values {
         let added = match cell {

@@ -12,10 +12,9 @@ use super::roster::{self, Staff, id};
 use super::story::{self, Story};
 use crate::backend::App;
 use crate::backend::blobs::{BlobError, Declared};
-use crate::backend::service::items::subject_of;
 use crate::backend::service::passwords::{self, Cost};
 use crate::backend::store::accounts::Account;
-use crate::backend::store::items::ItemRow;
+use crate::backend::store::items::{ItemRow, Subject};
 use crate::backend::store::{StoreError, WriteTx};
 use crate::demo::employers::{Employer, Job};
 use crate::demo::paper::{Bundle, Paper};
@@ -323,7 +322,7 @@ impl Papers {
 
 /// Writes an application with its items and their events.
 async fn keep(unit: &mut WriteTx, world: &World<'_>, played: &Played) -> Result<(), StoreError> {
-    let subject = subject_of(&played.application.form);
+    let subject = Subject::of(&played.application.form);
     unit.insert_application(&played.application, &subject)
         .await?;
     for (item, events) in &played.items {

@@ -13,7 +13,7 @@ use lianban::backend::store::{Engine, Store, StoreError, Unit};
 use tempfile::TempDir;
 
 use super::service::approve_insurance;
-use crate::support::filing::in_zhangdian;
+use crate::support::in_zhangdian;
 use crate::support::{TestApp, block_on, config, with_app};
 
 #[test]

@@ -9,7 +9,8 @@ use lianban::backend::store::sqlite::SqliteEngine;
 use tempfile::TempDir;
 
 use super::service::{approve_registration, request_correction};
-use crate::support::filing::{application, in_zhangdian, person};
+use crate::support::filing::{application, person};
+use crate::support::in_zhangdian;
 use crate::support::plans::{Explaining, Plans};
 use crate::support::{TestApp, block_on, config, with_app};
 

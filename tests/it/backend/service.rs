@@ -1,11 +1,13 @@
 //! The main job through the service: one form in, each department decides, one combined result out.
 
 use lianban::api::items::{DecisionRequest, FeedbackInput, GroundsInput};
-use lianban::backend::service::{ServiceError, filing, items, results};
+use lianban::backend::service::{ServiceError, filing, items, resubmission, results};
 use lianban::domain::form::Raw;
 use lianban::domain::item::State;
+use lianban::domain::refusal::Refusal;
 
-use crate::support::filing::{application, in_zhangdian, person};
+use crate::support::filing::{application, person};
+use crate::support::in_zhangdian;
 use crate::support::{files, said, with_app};
 
 pub fn approve(fields: &[(&str, &str)]) -> DecisionRequest {
@@ -161,7 +163,12 @@ fn two_officers_decide_at_once_and_the_second_sees_who_did_what() {
         } else {
             (wang, "李军")
         };
-        let Err(ServiceError::Conflict(current)) = loser else {
+        let Err(ServiceError::Refused {
+            refusal: Refusal::IllegalMove { .. },
+            current: Some(current),
+            ..
+        }) = loser
+        else {
             panic!("both decided");
         };
         assert_eq!(
@@ -170,6 +177,12 @@ fn two_officers_decide_at_once_and_the_second_sees_who_did_what() {
         );
         assert_eq!((current.state.as_str(), current.version), ("reviewing", 2));
         assert_eq!(t.history(no).await, ["filed", "accepted"]);
+        // What could still be done is not done either before they have seen what changed.
+        let note = DecisionRequest::Note {
+            words: "材料齐全".to_owned(),
+        };
+        let late = t.decide_at("lijun", (no, 1), "k3", &note).await;
+        assert!(matches!(late, Err(ServiceError::Conflict(now)) if now.version == 2));
     });
 }
 
@@ -221,7 +234,7 @@ fn the_answer_to_a_correction_changes_form_and_materials() {
             .form
             .insert("person.name".to_owned(), Raw::Text("王晓明".to_owned()));
         let target = (&no.parse().unwrap(), 2);
-        let row = filing::resubmit(
+        let row = resubmission::resubmit(
             &t.app,
             &t.caller("portal"),
             target,
@@ -260,7 +273,7 @@ fn a_refused_answer_to_a_correction_changes_nothing() {
             .form
             .insert("hire.wage".to_owned(), Raw::Text("很多".to_owned()));
         let target = (&no.parse().unwrap(), 2);
-        let refused = filing::resubmit(
+        let refused = resubmission::resubmit(
             &t.app,
             &t.caller("portal"),
             target,

@@ -11,8 +11,9 @@ use lianban::domain::id::OfficerId;
 use lianban::domain::policy::Scope;
 use tempfile::TempDir;
 
-use super::service::request_correction;
-use crate::support::filing::{application, in_zhangdian, person};
+use super::service::{approve_insurance, request_correction};
+use crate::support::filing::{application, person};
+use crate::support::in_zhangdian;
 use crate::support::{START, TestApp, at, block_on, closed_account, config, officer, with_app};
 
 /// Runs a test on a store of every engine that is there.
@@ -438,4 +439,89 @@ fn a_full_disk_is_said_to_be_full_and_nothing_is_half_written() {
             filed as usize * 2
         );
     });
+}
+
+#[test]
+fn a_loaded_store_is_what_a_server_would_have_written() {
+    use lianban::backend::service::load::Load;
+    use lianban::backend::{App, Ground};
+    block_on(async {
+        let source = TestApp::new().await;
+        for n in 0..40 {
+            source.file(&in_zhangdian(n, &["A1", "A2"])).await;
+        }
+        let no = source.file(&in_zhangdian(50, &["B5", "B7"])).await.items[0]
+            .no
+            .clone();
+        source
+            .decide("wangmin", &no, &approve_insurance())
+            .await
+            .unwrap();
+        let folder = TempDir::new().unwrap();
+        let config = config(&folder);
+        let app = &source.app;
+        let mut load = Load::open(&config, &app.catalogues, &app.calendar)
+            .await
+            .unwrap();
+        let mut unit = app.store.read().await.unwrap();
+        for placed in unit.changes(&EVERYTHING, 0, 1000).await.unwrap().events {
+            let no = placed.record.item.application();
+            let application = unit.application(&EVERYTHING, &no).await.unwrap().unwrap();
+            if placed.record.version == 1 && placed.record.item.matter() == application.matters[0] {
+                let records = unit.histories_of(&EVERYTHING, &no).await.unwrap();
+                let histories = records.chunk_by(|one, next| one.item == next.item);
+                let histories: Vec<_> = histories.map(<[_]>::to_vec).collect();
+                load.add(&application, &histories).await.unwrap();
+            }
+        }
+        assert!(!config.database().exists(), "not before it is whole");
+        load.finish().await.unwrap();
+        let again = Load::open(&config, &app.catalogues, &app.calendar).await;
+        assert!(matches!(again.err(), Some(StoreError::Conflict)));
+        let ground = Ground {
+            clock: app.clock.clone(),
+            ..crate::support::ground(config)
+        };
+        let loaded = TestApp {
+            app: App::open(ground).await.unwrap(),
+            folder,
+        };
+        loaded.audit().await;
+        loaded.open_accounts().await;
+        let mut there = loaded.app.store.read().await.unwrap();
+        assert!(there.tallies(&EVERYTHING).await.unwrap().len() > 3);
+        assert_eq!(
+            there.last_seq().await.unwrap(),
+            unit.last_seq().await.unwrap()
+        );
+        assert_eq!(schema(&loaded).await, schema(&source).await);
+        let next = loaded.file(&in_zhangdian(60, &["A1"])).await;
+        assert!(
+            next.application.starts_with("ZB260302-00042-"),
+            "{}",
+            next.application
+        );
+        let names = loaded.caller("wangmin");
+        let asked = lianban::api::items::InboxQuery {
+            q: Some(person(3).name),
+            ..Default::default()
+        };
+        let page = lianban::backend::service::inbox::page(&loaded.app, &names, &asked)
+            .await
+            .unwrap();
+        assert!(!page.rows.is_empty());
+    });
+}
+
+/// Every table and index, as SQLite keeps them.
+async fn schema(t: &TestApp) -> Vec<String> {
+    use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+    use sqlx::{Connection, Row};
+    let options = SqliteConnectOptions::new().filename(t.app.config.database());
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    let rows = sqlx::query("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+    rows.iter().map(|row| row.get(0)).collect()
 }

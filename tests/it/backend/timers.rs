@@ -4,7 +4,7 @@ use lianban::backend::service::timers;
 use lianban::domain::item::State;
 
 use super::service::request_correction;
-use crate::support::filing::in_zhangdian;
+use crate::support::in_zhangdian;
 use crate::support::{config, ground, with_app};
 
 #[test]

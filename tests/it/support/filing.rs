@@ -159,8 +159,3 @@ pub fn application(n: u32, matters: &[&str], division: &str) -> FilingRequest {
         shared: shared.collect(),
     }
 }
-
-/// The n-th person's application in 张店区.
-pub fn in_zhangdian(n: u32, matters: &[&str]) -> FilingRequest {
-    application(n, matters, "370303")
-}

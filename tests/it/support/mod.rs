@@ -91,6 +91,11 @@ pub fn block_on<T>(future: impl Future<Output = T>) -> T {
         .block_on(future)
 }
 
+/// The n-th person's application in 张店区.
+pub fn in_zhangdian(n: u32, matters: &[&str]) -> FilingRequest {
+    filing::application(n, matters, "370303")
+}
+
 /// A moment of civil time.
 pub fn at(text: &str) -> DateTime<Utc> {
     DateTime::parse_from_rfc3339(text).unwrap().to_utc()

@@ -1,0 +1,246 @@
+//! What is measured, and the table of ratios.
+
+use std::time::{Duration, Instant};
+
+use futures::future::join_all;
+use lianban::api::items::{DecisionRequest, InboxQuery};
+use lianban::backend::App;
+use lianban::backend::service::{Caller, inbox, items};
+use lianban::domain::id::ItemNo;
+use lianban::words::Lang;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{Connection, Row};
+
+use crate::stores;
+
+/// Measures everything on a small and a large store.
+pub async fn all(small: u32, large: u32) {
+    let (small_app, _small) = stores::of(small).await;
+    let (app, _large) = stores::of(large).await;
+    let asked = InboxQuery {
+        state: Some("received".to_owned()),
+        ..InboxQuery::default()
+    };
+    let page = pages(&app, &asked).await;
+    let small_page = pages(&small_app, &asked).await;
+    let bare = bare_pages(&app).await;
+    row("inbox page of 50, one state", page.p50);
+    ratio("  against the bare query", page.p50, bare.p50, 2.0);
+    ratio(
+        "  p95 against a store of 10,000",
+        page.p95,
+        small_page.p95,
+        1.5,
+    );
+    for (name, query) in lists() {
+        let here = pages(&app, &query).await;
+        row(name, here.p50);
+        ratio(
+            "  p95 against a store of 10,000",
+            here.p95,
+            pages(&small_app, &query).await.p95,
+            1.5,
+        );
+    }
+    let one = decisions(&app, 1, 300).await;
+    let bare = bare_decisions(&app, 300).await;
+    row("decision, one officer", one);
+    ratio("  against the bare transaction", one, bare, 1.5);
+    let eight = decisions(&app, 8, 600).await;
+    ratio(
+        "  per decision, eight officers against one",
+        eight,
+        one,
+        1.0,
+    );
+}
+
+fn lists() -> Vec<(&'static str, InboxQuery)> {
+    let query = |change: fn(&mut InboxQuery)| {
+        let mut query = InboxQuery::default();
+        change(&mut query);
+        query
+    };
+    vec![
+        ("every open state", query(|_| {})),
+        (
+            "newest first",
+            query(|q| q.sort = Some("-filed".to_owned())),
+        ),
+        (
+            "red cards",
+            query(|q| q.light = Some("red_card".to_owned())),
+        ),
+        ("my own", query(|q| q.assignee = Some("me".to_owned()))),
+        ("by name", query(|q| q.q = Some("单小明".to_owned()))),
+        ("by initials, common", query(|q| q.q = Some("x".to_owned()))),
+        (
+            "by number",
+            query(|q| q.q = Some("ZB260601-00001".to_owned())),
+        ),
+    ]
+}
+
+fn row(name: &str, time: Duration) {
+    println!("{name:<50} {time:>10.2?}");
+}
+
+fn ratio(name: &str, time: Duration, base: Duration, most: f64) {
+    let ratio = time.as_secs_f64() / base.as_secs_f64();
+    let verdict = if ratio <= most { "within" } else { "OVER" };
+    println!("{name:<50} {ratio:>9.2}× {verdict} {most}×");
+}
+
+/// The middle and the slow end of many times.
+struct Spread {
+    p50: Duration,
+    p95: Duration,
+}
+
+impl Spread {
+    fn of(mut times: Vec<Duration>) -> Self {
+        times.sort_unstable();
+        let at = |percent: usize| times[(times.len() - 1) * percent / 100];
+        Self {
+            p50: at(50),
+            p95: at(95),
+        }
+    }
+}
+
+fn caller(app: &App, n: usize) -> Caller {
+    Caller::new(app, stores::officer(&format!("officer{n}")), Lang::Zh)
+}
+
+async fn pages(app: &App, query: &InboxQuery) -> Spread {
+    let caller = caller(app, 0);
+    let mut times = Vec::new();
+    for _ in 0..300 {
+        let begun = Instant::now();
+        let page = inbox::page(app, &caller, query).await.expect("a page");
+        times.push(begun.elapsed());
+        assert!(page.rows.len() <= 50);
+    }
+    Spread::of(times.split_off(50))
+}
+
+async fn connect(app: &App) -> SqliteConnection {
+    let options = SqliteConnectOptions::new()
+        .filename(app.config.database())
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("cache_size", "-16384");
+    SqliteConnection::connect_with(&options)
+        .await
+        .expect("a connection")
+}
+
+/// The page as one query by hand, with the columns that the list shows.
+async fn bare_pages(app: &App) -> Spread {
+    const TEXT: &str = "SELECT i.*, d.department, d.line, d.division FROM item i JOIN desk d ON d.id = i.desk \
+         WHERE d.department = 'hrss' AND d.division = '370303' AND i.state = 'received' \
+         ORDER BY i.due_sort, i.no LIMIT 50";
+    let mut connection = connect(app).await;
+    let mut times = Vec::new();
+    for _ in 0..300 {
+        let begun = Instant::now();
+        let rows = sqlx::query(TEXT)
+            .fetch_all(&mut connection)
+            .await
+            .expect("rows");
+        let read: usize = rows
+            .iter()
+            .map(|row| row.get::<String, _>("person").len())
+            .sum();
+        times.push(begun.elapsed());
+        assert!(read > 0);
+    }
+    Spread::of(times.split_off(50))
+}
+
+/// Items that wait to be accepted.
+async fn waiting(app: &App, most: i64) -> Vec<(String, i64)> {
+    const TEXT: &str = "SELECT i.no, i.desk FROM item i JOIN desk d ON d.id = i.desk WHERE d.department = 'hrss' \
+         AND d.division = '370303' AND i.state = 'received' AND i.due_sort > $1 ORDER BY i.no DESC LIMIT $2";
+    let rows = sqlx::query(TEXT)
+        .bind(stores::now().timestamp_millis())
+        .bind(most)
+        .fetch_all(&mut connect(app).await)
+        .await
+        .expect("items");
+    rows.iter().map(|row| (row.get(0), row.get(1))).collect()
+}
+
+/// The time of one decision when so many officers decide at once.
+async fn decisions(app: &App, officers: usize, count: i64) -> Duration {
+    let items = waiting(app, count).await;
+    let begun = Instant::now();
+    let work = (0..officers).map(|n| {
+        let mine: Vec<&String> = items
+            .iter()
+            .map(|(no, _)| no)
+            .skip(n)
+            .step_by(officers)
+            .collect();
+        let caller = caller(app, n);
+        async move {
+            for no in mine {
+                let no: ItemNo = no.parse().expect("a number");
+                let key = format!("{no}-{officers}");
+                let decided =
+                    items::decide_on(app, &caller, (&no, 1), &key, &DecisionRequest::Accept {})
+                        .await;
+                decided.expect("it is decided");
+            }
+        }
+    });
+    join_all(work).await;
+    begun.elapsed() / u32::try_from(items.len()).expect("few")
+}
+
+/// The same rows by hand: the item, its tally, the event, the key.
+async fn bare_decisions(app: &App, count: i64) -> Duration {
+    let items = waiting(app, count).await;
+    let mut connection = connect(app).await;
+    let body: String =
+        sqlx::query("SELECT body FROM event WHERE code = 'accepted' ORDER BY seq DESC LIMIT 1")
+            .fetch_one(&mut connection)
+            .await
+            .expect("an event")
+            .get(0);
+    let now = stores::now().timestamp_millis();
+    let begun = Instant::now();
+    for (no, desk) in &items {
+        let mut unit = connection
+            .begin_with("BEGIN IMMEDIATE")
+            .await
+            .expect("a transaction");
+        sqlx::query("UPDATE item SET state = 'reviewing', version = 2, due_sort = $1, alarm_at = $1, yellow_at = $1, yellow_card_at = $1, red_card_at = $1, assignee = 'officer0' WHERE no = $2 AND version = 1")
+            .bind(now)
+            .bind(no)
+            .execute(&mut *unit)
+            .await
+            .expect("a row");
+        sqlx::query("INSERT INTO tally (desk, matter, state, n) VALUES ($1, 'A1', 'reviewing', 1), ($1, 'A1', 'received', -1) ON CONFLICT (desk, matter, state) DO UPDATE SET n = tally.n + excluded.n")
+            .bind(desk)
+            .execute(&mut *unit)
+            .await
+            .expect("a count");
+        sqlx::query("INSERT INTO event (item, version, at, actor, actor_name, actor_role, code, body) VALUES ($1, 2, $2, 'officer0', 'officer0', 'handler', 'accepted', $3)")
+            .bind(no)
+            .bind(now)
+            .bind(&body)
+            .execute(&mut *unit)
+            .await
+            .expect("an event");
+        sqlx::query("INSERT INTO idempotency (officer, key, fingerprint, at, subject, version) VALUES ('officer0', $1, $2, $3, $1, 2)")
+            .bind(no)
+            .bind("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")
+            .bind(now)
+            .execute(&mut *unit)
+            .await
+            .expect("a key");
+        unit.commit().await.expect("a commit");
+    }
+    begun.elapsed() / u32::try_from(items.len()).expect("few")
+}

@@ -1,0 +1,151 @@
+//! The applicant's answer to a correction notice: changed fields and new materials, in one unit with the event.
+
+use std::collections::BTreeMap;
+
+use super::filing::{Uploads, digests, keep, materials, refused};
+use super::items::{Asker, as_it_was, earlier, remember, shown};
+use super::work::Work;
+use super::{Answer, Caller, Key, ServiceError};
+use crate::api::applications::Resubmission;
+use crate::api::items::ItemRow as RowView;
+use crate::backend::App;
+use crate::backend::store::ReadTx;
+use crate::backend::store::items::Subject;
+use crate::domain::application::Application;
+use crate::domain::application::refusal::FilingProblem;
+use crate::domain::form::{FieldChange, Raw};
+use crate::domain::id::ItemNo;
+use crate::domain::item::command::Command;
+use crate::domain::material::{self, Material, MaterialError, MaterialFault};
+use crate::words::Lang;
+
+/// Takes the applicant's answer to a correction notice: changed fields and new materials.
+///
+/// # Errors
+/// [`ServiceError`].
+pub async fn resubmit(
+    app: &App,
+    caller: &Caller,
+    (no, seen): (&ItemNo, u64),
+    key: &str,
+    answer: &Resubmission,
+    uploads: Uploads,
+) -> Result<Answer<RowView>, ServiceError> {
+    let fingerprint = format!("{no} at {seen} with {}", digests(&uploads));
+    let key = Key::new(key, &fingerprint, answer);
+    let by = Asker::from(caller);
+    let sent = Sent {
+        form: &answer.form,
+        materials: materials(&uploads, app.clock.now()),
+    };
+    {
+        let mut unit = app.store.read().await?;
+        if earlier(&mut unit, &by, &key).await?.is_none() {
+            Correction::prepare(app, &mut unit, &by, (no, seen), &sent).await?;
+            keep(app, uploads).await?;
+        }
+    }
+    let mut unit = app.store.write().await?;
+    if let Some(earlier) = earlier(&mut unit, &by, &key).await? {
+        let row = as_it_was(app, &mut unit, &earlier).await?;
+        return Ok(Answer {
+            value: shown(app, caller, &row).await?,
+            replayed: true,
+        });
+    }
+    let Correction { work, materials } =
+        Correction::prepare(app, &mut unit, &by, (no, seen), &sent).await?;
+    unit.update_form(&no.application(), work.form(), &Subject::of(work.form()))
+        .await?;
+    unit.insert_materials(&no.application(), &materials).await?;
+    let row = work.finish(app, &mut unit).await?;
+    remember(app, &mut unit, &by, Some(key), no.as_str(), row.version).await?;
+    unit.commit().await?;
+    app.wake();
+    Ok(Answer {
+        value: shown(app, caller, &row).await?,
+        replayed: false,
+    })
+}
+
+/// What was sent in answer to a correction notice.
+struct Sent<'a> {
+    form: &'a BTreeMap<String, Raw>,
+    materials: Vec<Material>,
+}
+
+/// An answer to a correction notice, decided but not written.
+struct Correction {
+    work: Work,
+    materials: Vec<Material>,
+}
+
+impl Correction {
+    async fn prepare(
+        app: &App,
+        unit: &mut ReadTx,
+        by: &Asker<'_>,
+        (no, seen): (&ItemNo, u64),
+        sent: &Sent<'_>,
+    ) -> Result<Self, ServiceError> {
+        let mut work = Work::load(app, unit, by, no).await?;
+        let answered = Command::Resubmit {
+            changes: Vec::new(),
+            materials: Vec::new(),
+        };
+        work.check_version(app, by, Some(seen), &answered)?;
+        let application = unit.application(by.scope, &no.application()).await?;
+        let application = application.ok_or(ServiceError::NotFound)?;
+        let taken = application
+            .materials
+            .iter()
+            .map(|material| material.ordinal)
+            .max();
+        let mut materials = sent.materials.clone();
+        for material in &mut materials {
+            material.ordinal += taken.unwrap_or(0);
+        }
+        let changes = changes(app, &work, &application, sent.form, &materials, by.lang)?;
+        let mut form = application.form;
+        form.change(&changes);
+        let command = Command::Resubmit {
+            changes,
+            materials: materials.clone(),
+        };
+        work.carry_out(app, unit, by, &command).await?;
+        work.set_form(form);
+        Ok(Self { work, materials })
+    }
+}
+
+/// What an answer changes in the form, or everything that is wrong with it.
+fn changes(
+    app: &App,
+    work: &Work,
+    application: &Application,
+    sent: &BTreeMap<String, Raw>,
+    materials: &[Material],
+    lang: Lang,
+) -> Result<Vec<FieldChange>, ServiceError> {
+    let catalogue = work.catalogue();
+    let day = app.calendar.date(app.clock.now());
+    let matters = std::slice::from_ref(&work.item().matter);
+    let faults = material::faults(catalogue, matters, &application.form, materials);
+    let is_new = |error: &MaterialError| !matches!(error.fault, MaterialFault::Missing { .. });
+    let mut problems: Vec<_> = faults
+        .into_iter()
+        .filter(is_new)
+        .map(FilingProblem::Material)
+        .collect();
+    match application
+        .form
+        .corrected(catalogue, &application.matters, sent, day)
+    {
+        Ok(changes) if problems.is_empty() => Ok(changes),
+        Ok(_) => Err(refused(&problems, catalogue, lang)),
+        Err(errors) => {
+            problems.extend(errors.into_iter().map(FilingProblem::Field));
+            Err(refused(&problems, catalogue, lang))
+        }
+    }
+}
