@@ -12,5 +12,6 @@ mod console;
 mod demo;
 mod domain;
 mod http;
+mod readme;
 mod support;
 mod words;

@@ -1,0 +1,31 @@
+//! The README says what the program does.
+
+use lianban::console::keymap::{Base, Keymap, table};
+use lianban::words::Lang;
+
+const README: &str = include_str!("../../README.md");
+
+#[test]
+fn the_table_of_keys_is_the_one_in_force() {
+    let keymap = Keymap::embedded(Base::Default);
+    for lang in [Lang::En, Lang::Zh] {
+        let table = table(&keymap, lang);
+        assert!(
+            README.contains(table.trim_end()),
+            "print it anew with `lianban keymap show`"
+        );
+    }
+}
+
+#[test]
+fn every_example_that_is_named_is_there() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/applications");
+    let words = README.split_whitespace().flat_map(|word| word.split('='));
+    let named: Vec<&str> = words
+        .filter(|word| word.starts_with("hire-") || word.starts_with("flexible-"))
+        .collect();
+    assert!(named.len() > 4);
+    for name in named {
+        assert!(folder.join(name).is_file(), "{name}");
+    }
+}
