@@ -46,7 +46,7 @@ fn what_is_wrong_with_a_case_is_said_with_file_line_and_column() {
     );
     assert_eq!(
         said("steps = [\n"),
-        "bad.toml:5:9: unclosed array, expected `]`"
+        "bad.toml:5:10: unclosed array, expected `]`"
     );
 }
 
