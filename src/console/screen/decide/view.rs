@@ -191,12 +191,9 @@ impl Composer {
             .map(|(at, f)| self.height(at, f))
             .collect();
         let mut first = 0;
-        while heights[first..=focused.min(heights.len().saturating_sub(1))]
-            .iter()
-            .sum::<u16>()
-            > area.height
-            && first < focused
-        {
+        // A decision without fields (受理) has no heights at all.
+        let until = (focused + 1).min(heights.len());
+        while first < focused && heights[first..until].iter().sum::<u16>() > area.height {
             first += 1;
         }
         let mut y = area.y;
