@@ -100,7 +100,7 @@ actions! {
     Moves {
         Claim "claim" Writes 20;
         ReleaseClaim "release_claim" Writes;
-        Accept "accept" Writes 21;
+        Accept "accept" Writes 52;
         Approve "approve" Writes 22;
         Refuse "refuse" Grave 23;
         RequestCorrection "request_correction" Writes 24;
@@ -113,7 +113,7 @@ actions! {
         Forward "forward" Grave;
         Transfer "transfer" Writes;
         Assign "assign" Writes;
-        RecordFeedback "record_feedback" Writes 25;
+        RecordFeedback "record_feedback" Writes 53;
         AmendFeedback "amend_feedback" Writes;
         Dispatch "dispatch" Writes;
         Deliver "deliver" Writes;

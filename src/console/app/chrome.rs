@@ -148,8 +148,8 @@ impl Hint {
     }
 }
 
-/// The keys for the foot: those the table names, in its order, as they are bound here; what cannot be done now comes
-/// behind the rest.
+/// The keys for the foot: those the table names, in its order, as they are bound here. What cannot be done now keeps
+/// its place, so that a key is found where it was and a step through the list repaints little.
 fn hints(app: &App) -> Vec<Hint> {
     let context = app.context();
     let uses = app.over.as_ref().map(Overlay::uses);
@@ -157,25 +157,23 @@ fn hints(app: &App) -> Vec<Hint> {
         .iter()
         .filter(|row| row.footer > 0 && context.chain().contains(&row.home))
         .filter(|row| uses.is_none_or(|uses| uses.contains(&row.action)))
-        .map(|row| (app.refuses(row.action).is_some(), row))
         .collect();
-    rows.sort_by_key(|(refused, row)| (*refused, row.footer));
+    rows.sort_by_key(|row| row.footer);
     rows.into_iter()
-        .filter_map(|(refused, row)| {
+        .filter_map(|row| {
             let keys = app.shared.keymap.keys(context, row.action);
             Some(Hint {
                 keys: Shown::line(&keys.first()?.label()),
                 words: app.shared.say(&row.action.message()),
-                refused,
+                refused: app.refuses(row.action).is_some(),
             })
         })
         .collect()
 }
 
-/// As many as fit, and in any case the last that can be used: where everything else is said, help.
+/// As many as fit, and in any case the last: where everything else is said, help.
 fn fitting(mut hints: Vec<Hint>, room: u16) -> Vec<Hint> {
-    let last = hints.iter().rposition(|hint| !hint.refused);
-    let last = last.map(|at| hints.remove(at));
+    let last = hints.pop();
     let mut left = room.saturating_sub(last.as_ref().map_or(0, Hint::width));
     let full = hints
         .iter()

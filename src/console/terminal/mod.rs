@@ -14,7 +14,7 @@ use std::thread;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::style::{ResetColor, force_color_output};
+use crossterm::style::ResetColor;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
     LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size, window_size,
@@ -41,8 +41,6 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 pub struct Tui {
     terminal: Terminal<Narrow>,
     bytes: Bytes,
-    /// What went out last.
-    last: Vec<u8>,
 }
 
 impl Tui {
@@ -51,9 +49,6 @@ impl Tui {
     /// # Errors
     /// Where standard output is no terminal.
     pub fn enter() -> io::Result<Self> {
-        // `NO_COLOR` is ours to follow, by a theme without colours: the library's way of following it resets the
-        // reverse of the selected row as well.
-        force_color_output(true);
         give_back_on_panic();
         take()?;
         let size = current_size();
@@ -64,11 +59,7 @@ impl Tui {
         let bytes = Bytes::default();
         let backend = Narrow::new(bytes.clone(), size);
         let terminal = Terminal::with_options(backend, options)?;
-        Ok(Self {
-            terminal,
-            bytes,
-            last: vec![],
-        })
+        Ok(Self { terminal, bytes })
     }
 
     /// Draws a frame; what does not differ from the one before is not sent.
@@ -89,7 +80,7 @@ impl Tui {
 
     /// Draws the next frame whole.
     pub fn redraw(&mut self) -> io::Result<()> {
-        self.last.clear();
+        self.terminal.backend_mut().forget();
         self.resize(current_size())?;
         self.terminal.clear()
     }
@@ -111,15 +102,13 @@ impl Tui {
 
     fn send(&mut self) -> io::Result<()> {
         let frame = std::mem::take(&mut *self.bytes.held());
-        // No cell changes twice to the same contents, so the same bytes again only place the cursor where it is.
-        if frame.is_empty() || frame == self.last {
+        if frame.is_empty() {
             return Ok(());
         }
         let mut whole = Vec::with_capacity(frame.len() + 16);
         queue!(whole, BeginSynchronizedUpdate)?;
         whole.extend_from_slice(&frame);
         queue!(whole, EndSynchronizedUpdate)?;
-        self.last = frame;
         let mut out = io::stdout().lock();
         out.write_all(&whole)?;
         out.flush()

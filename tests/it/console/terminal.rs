@@ -6,10 +6,11 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use lianban::console::terminal::backend::{Bytes, Narrow};
+use lianban::console::theme::{Role, Theme};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use proptest::prelude::*;
 use ratatui::layout::{Rect, Size};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -325,6 +326,107 @@ proptest! {
                 .collect();
             let there: Vec<String> = screen.screen().rows(0, 50).map(|row| row.trim_end().to_owned()).collect();
             prop_assert_eq!(there, wanted);
+        }
+    }
+}
+
+#[test]
+fn every_role_looks_on_the_screen_as_the_theme_says_after_every_other() {
+    let roles = [
+        Role::Text,
+        Role::Dim,
+        Role::Title,
+        Role::Bar,
+        Role::Rule,
+        Role::Focus,
+        Role::Selected,
+        Role::Marked,
+        Role::Ghost,
+        Role::Key,
+        Role::Disabled,
+        Role::Good,
+        Role::Warning,
+        Role::Bad,
+        Role::Grave,
+        Role::Changed,
+        Role::Match,
+    ];
+    let colour = |colour: Option<Color>| match colour {
+        None | Some(Color::Reset) => vt100::Color::Default,
+        Some(Color::Indexed(n)) => vt100::Color::Idx(n),
+        Some(named) => {
+            let order = [
+                Color::Black,
+                Color::Red,
+                Color::Green,
+                Color::Yellow,
+                Color::Blue,
+                Color::Magenta,
+                Color::Cyan,
+                Color::Gray,
+                Color::DarkGray,
+                Color::LightRed,
+                Color::LightGreen,
+                Color::LightYellow,
+                Color::LightBlue,
+                Color::LightMagenta,
+                Color::LightCyan,
+                Color::White,
+            ];
+            vt100::Color::Idx(
+                (0..)
+                    .zip(order)
+                    .find(|(_, other)| *other == named)
+                    .unwrap()
+                    .0,
+            )
+        }
+    };
+    let pairs: Vec<Role> = roles
+        .iter()
+        .flat_map(|a| roles.iter().flat_map(move |b| [*a, *b]))
+        .collect();
+    for theme in Theme::ALL {
+        let bytes = Bytes::default();
+        let size = Size::new(34, 17);
+        let options = TerminalOptions {
+            viewport: Viewport::Fixed(Rect::from(((0, 0).into(), size))),
+        };
+        let mut terminal =
+            Terminal::with_options(Narrow::new(bytes.clone(), size), options).unwrap();
+        terminal
+            .draw(|frame| {
+                for (role, place) in pairs.iter().zip(frame.area().positions()) {
+                    frame.buffer_mut()[place]
+                        .set_char('x')
+                        .set_style(theme.style(*role));
+                }
+            })
+            .unwrap();
+        let mut screen = vt100::Parser::new(cells(17), cells(34), 0);
+        screen.process(&bytes.held());
+        for (role, place) in pairs
+            .iter()
+            .zip(Rect::from(((0, 0).into(), size)).positions())
+        {
+            let (style, cell) = (
+                theme.style(*role),
+                screen.screen().cell(place.y, place.x).unwrap(),
+            );
+            let has = |modifier| style.add_modifier.contains(modifier);
+            assert_eq!(cell.fgcolor(), colour(style.fg), "{theme:?} {role:?}");
+            assert_eq!(cell.bgcolor(), colour(style.bg), "{theme:?} {role:?}");
+            assert_eq!(cell.bold(), has(Modifier::BOLD), "{theme:?} {role:?}");
+            assert_eq!(
+                cell.inverse(),
+                has(Modifier::REVERSED),
+                "{theme:?} {role:?}"
+            );
+            assert_eq!(
+                cell.underline(),
+                has(Modifier::UNDERLINED),
+                "{theme:?} {role:?}"
+            );
         }
     }
 }
