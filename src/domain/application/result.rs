@@ -174,6 +174,10 @@ impl<'a> ItemResult<'a> {
 
     /// Why it is so, in the words for the applicant; an officer's opinion of a decision stays in the file.
     pub fn reason(&self) -> Option<&'a str> {
+        if self.item.state == State::Suspended {
+            // 行政许可法 42, 45: the applicant is told why it takes longer.
+            return Some(&self.item.special_procedures.last()?.reason);
+        }
         let closing = self.item.closing.as_ref()?;
         let reason = match closing.outcome {
             Outcome::Approved | Outcome::PrerequisiteFailed => return None,
