@@ -1,9 +1,11 @@
 //! The case files themselves.
 
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use lianban::domain::catalogue::Catalogue;
 use lianban::replay::Case;
 
 use super::{differences, files, played};
@@ -28,4 +30,74 @@ fn every_case_comes_as_it_says() {
     });
     let wrong = wrong.into_inner().unwrap().concat();
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+fn cases() -> Vec<Case> {
+    files()
+        .iter()
+        .map(|file| Case::read(file).unwrap())
+        .collect()
+}
+
+#[test]
+fn every_matter_has_a_case_in_which_it_is_approved() {
+    let approved: BTreeSet<String> = cases()
+        .iter()
+        .flat_map(|case| &case.steps)
+        .flat_map(|(_, step)| &step.expect.items)
+        .filter(|(_, item)| item.outcome.as_deref() == Some("approved"))
+        .map(|(name, _)| name.matter.clone())
+        .collect();
+    let matters = Catalogue::embedded().matters.iter();
+    assert_eq!(
+        approved,
+        matters.map(|matter| matter.id.to_string()).collect()
+    );
+}
+
+#[test]
+fn every_sentence_of_law_that_binds_has_a_case() {
+    let shown: BTreeSet<String> = cases().into_iter().map(|case| case.basis).collect();
+    for basis in [
+        "行政许可法第三十二条第一项",
+        "行政许可法第三十二条第二项",
+        "行政许可法第三十二条第三项",
+        "行政许可法第三十二条第四项",
+        "行政许可法第三十二条第五项",
+        "行政许可法第三十八条",
+        "行政许可法第四十二条",
+        "行政许可法第四十五条",
+        "行政许可法第八十二条",
+        "社会保险法第五十七条",
+        "社会保险法第五十八条",
+        "社会保险经办条例第六条",
+        "社会保险经办条例第三十七条",
+        "社会保险经办条例第三十八条",
+        "住房公积金管理条例第十五条",
+        "劳动合同法第五十条",
+        "国务院令第716号第七条",
+        "民法典第二百零一条",
+        "民法典第二百零三条第一款",
+        "民法典第二百零三条第二款",
+        "国务院关于渐进式延迟法定退休年龄的办法第一条",
+    ] {
+        assert!(shown.contains(basis), "{basis}");
+    }
+}
+
+#[test]
+fn what_is_quoted_of_the_notice_stands_in_it() {
+    let notice = include_str!("../domain/notice.txt");
+    for case in cases()
+        .iter()
+        .filter(|case| case.basis.contains("淄人社函〔2023〕29号"))
+    {
+        let quoted = case.shows.trim_end_matches('。');
+        assert!(
+            notice.contains(quoted),
+            "{}: {}",
+            case.file.display(),
+            case.shows
+        );
+    }
 }
