@@ -12,6 +12,7 @@ use crate::console::outbox::Outbox;
 use crate::console::screen::{Event, Route};
 use crate::console::shared::Line;
 use crate::console::shown::Shown;
+use crate::domain::policy::Role;
 
 impl App {
     pub(super) fn answer(&mut self, to: ScreenId, answer: Answer) {
@@ -100,6 +101,15 @@ impl App {
         } else {
             self.screens.clear();
             self.push(&Route::Inbox);
+            self.greet();
+        }
+    }
+
+    /// What an officer sees first besides the inbox: a supervisor the numbers.
+    pub(super) fn greet(&mut self) {
+        let officer = self.shared.officer.as_ref();
+        if officer.is_some_and(|officer| officer.role == Role::Supervisor.code()) {
+            self.push(&Route::Backlog);
         }
     }
 
@@ -132,6 +142,7 @@ impl App {
                 self.outbox.hurry(self.shared.now);
                 self.outbox_leaves();
             }
+            FeedEvent::Down(error) if error.is_signed_out() => self.session_ended(),
             FeedEvent::Down(_) if matches!(self.shared.line, Line::Down { .. }) => {}
             FeedEvent::Down(_) => {
                 let since = self.shared.now;

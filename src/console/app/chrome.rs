@@ -5,9 +5,11 @@ use ratatui::layout::Rect;
 
 use super::overlay::{Overlay, tone_role};
 use super::{App, SMALLEST};
+use crate::api::accounts::OfficerView;
 use crate::console::action::{ACTIONS, Action};
 use crate::console::keymap::{Context, Node, Sequence};
-use crate::console::screen::Screen;
+use crate::console::outbox::Stage;
+use crate::console::screen::wording::{self, Kind};
 use crate::console::shared::{Line, Shared};
 use crate::console::shown::Shown;
 use crate::console::theme::Role;
@@ -44,14 +46,14 @@ pub(super) fn too_small(frame: &mut Frame, shared: &Shared) {
     }
 }
 
-pub(super) fn head(frame: &mut Frame, app: &App, screen: &dyn Screen) {
+pub(super) fn head(frame: &mut Frame, app: &App) {
     let (shared, area) = (&app.shared, frame.area());
     let theme = shared.theme;
     let gap = Shown::line("  ");
     let mut left = Shown::line(" ").then(&shared.say("console-name"));
-    left = left.then(&gap).then(&screen.title(shared));
     if let Some(officer) = &shared.officer {
-        left = left.then(&gap).then(&Shown::line(&officer.name));
+        left = left.then(&gap).then(&place(officer, shared));
+        left = left.then(&gap).then(&who(officer, shared));
     }
     let mut right = Shown::default();
     if let Some(counts) = &shared.counts {
@@ -89,6 +91,52 @@ pub(super) fn head(frame: &mut Frame, app: &App, screen: &dyn Screen) {
         theme.style(role),
     );
     rule(frame, area.y + 1, app);
+    let path = Shown::line(" ").then(&path(app)).then(&Shown::line(" "));
+    let path = cut(&path, area.width.saturating_sub(4));
+    put(
+        frame.buffer_mut(),
+        (area.x + 2, area.y + 1),
+        &path,
+        theme.style(Role::Title),
+    );
+}
+
+/// Where the officer works: division, department, lines of business.
+fn place(officer: &OfficerView, shared: &Shared) -> Shown {
+    let names = shared.names();
+    let mut place = names.division(&officer.division);
+    let parts = officer.department.iter().map(|code| names.department(code));
+    for part in parts.chain(officer.lines.iter().map(|code| names.line(code))) {
+        place = place.then(&Shown::line(" ")).then(&part);
+    }
+    place
+}
+
+fn who(officer: &OfficerView, shared: &Shared) -> Shown {
+    let role = wording::code(shared.lang, Kind::Role, &officer.role);
+    let arguments = [
+        ("name", officer.name.clone().into()),
+        ("role", role.to_string().into()),
+    ];
+    Shown::say_with(shared.lang, "who-with-role", &arguments)
+}
+
+/// How the officer came here: the screens below this one, then this one.
+fn path(app: &App) -> Shown {
+    // Signed out, nothing of what is open below is anyone's to read.
+    let below = match app.shared.officer {
+        Some(_) => 0,
+        None => app.screens.len().saturating_sub(1),
+    };
+    let titles = app
+        .screens
+        .iter()
+        .skip(below)
+        .map(|(_, screen)| screen.title(&app.shared));
+    let step = Shown::line(" > ");
+    titles
+        .reduce(|path, title| path.then(&step).then(&title))
+        .unwrap_or_default()
 }
 
 pub(super) fn foot(frame: &mut Frame, app: &App) {
@@ -107,14 +155,15 @@ pub(super) fn foot(frame: &mut Frame, app: &App) {
     );
     let told = app.notices.last().filter(|_| shared.now < app.told_until);
     if let Some((_, notice)) = told {
-        let words = Shown::line(" ").then(&notice.words);
+        // On the line above, so that the keys stay in sight.
+        let words = Shown::line(" ").then(&notice.words).then(&Shown::line(" "));
+        let words = cut(&words, area.width);
         put(
             buffer,
-            (area.x, y),
-            &cut(&words, room),
+            (area.x, y - 1),
+            &words,
             theme.style(tone_role(notice.tone)),
         );
-        return;
     }
     let (mut x, end) = (area.x + 1, area.x + room);
     for hint in fitting(hints(app), room.saturating_sub(1)) {
@@ -156,7 +205,10 @@ fn hints(app: &App) -> Vec<Hint> {
     let mut rows: Vec<_> = ACTIONS
         .iter()
         .filter(|row| row.footer > 0 && context.chain().contains(&row.home))
-        .filter(|row| uses.is_none_or(|uses| uses.contains(&row.action)))
+        .filter(|row| match uses {
+            Some(uses) => uses.contains(&row.action),
+            None => app.offers(row.action),
+        })
         .collect();
     rows.sort_by_key(|row| row.footer);
     rows.into_iter()
@@ -201,11 +253,18 @@ fn under_way(app: &App) -> Shown {
         ];
         return Shown::say_with(shared.lang, "console-can-take-back", &words);
     }
-    if entries.is_empty() {
-        return Shown::default();
-    }
-    let count = [("count", entries.len().into())];
-    Shown::say_with(shared.lang, "console-under-way", &count)
+    let refused = entries
+        .iter()
+        .filter(|entry| matches!(entry.stage, Stage::Refused(_)))
+        .count();
+    let (id, count) = match (refused, entries.len()) {
+        (0, 0) => return Shown::default(),
+        (0, all) => ("console-under-way", all),
+        (refused, _) => ("console-refused-count", refused),
+    };
+    let key = shared.key(Context::Inbox, Action::Outbox);
+    let words = [("count", count.into()), ("key", key.into())];
+    Shown::say_with(shared.lang, id, &words)
 }
 
 fn rule(frame: &mut Frame, y: u16, app: &App) {

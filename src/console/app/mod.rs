@@ -139,6 +139,7 @@ impl App {
         app.push(first);
         if app.shared.officer.is_some() {
             app.signed_in();
+            app.greet();
         }
         let tasks = std::mem::take(&mut app.tasks);
         (app, tasks)
@@ -189,7 +190,7 @@ impl App {
         let body = chrome::body(area);
         if let Some((_, screen)) = self.screens.last() {
             screen.view(frame, body, &self.shared);
-            chrome::head(frame, self, screen.as_ref());
+            chrome::head(frame, self);
             chrome::foot(frame, self);
         }
         if let Some(over) = &self.over {
@@ -276,6 +277,12 @@ impl App {
                 screen.refuses(other, &self.shared)
             }
         }
+    }
+
+    /// Whether an action means anything where the officer is.
+    pub fn offers(&self, action: Action) -> bool {
+        let screen = self.screens.last();
+        screen.is_none_or(|(_, screen)| screen.offers(action, &self.shared))
     }
 
     /// The context in which the next key is looked up.

@@ -68,6 +68,7 @@ impl Figures {
             ..
         } = self;
         Shown::line(&match (late, red_card) {
+            (0, 0) if open == 0 => "-".to_owned(),
             (0, 0) => open.to_string(),
             (_, 0) => format!("{open} !{late}"),
             (0, _) => format!("{open} ##{red_card}"),
@@ -141,6 +142,17 @@ impl Table {
         }
     }
 
+    /// The place that wants a look first.
+    fn worst(&self) -> Place {
+        let single = |(division, department): &&Place| division.is_some() && department.is_some();
+        let weight = |place: &&Place| {
+            let figures = self.get(place);
+            (figures.red_card, figures.late, figures.open)
+        };
+        let places = self.figures.keys().filter(single);
+        places.max_by_key(weight).cloned().unwrap_or_default()
+    }
+
     fn get(&self, place: &Place) -> Figures {
         self.figures.get(place).copied().unwrap_or_default()
     }
@@ -201,8 +213,7 @@ impl BacklogScreen {
                 self.trouble = None;
                 let table = Table::new(&backlog, shared);
                 if first {
-                    let start = |codes: &[Option<String>]| codes.first().cloned().flatten();
-                    self.at = (start(&table.divisions), start(&table.departments));
+                    self.at = table.worst();
                 }
                 self.counted = Some(backlog);
             }
@@ -314,6 +325,10 @@ impl Screen for BacklogScreen {
 
     fn refuses(&self, _action: Action, _shared: &Shared) -> Option<Shown> {
         None
+    }
+
+    fn offers(&self, action: Action, _shared: &Shared) -> bool {
+        !matches!(action, Action::Select | Action::NextTab)
     }
 
     fn update(&mut self, event: Event, shared: &Shared) -> Vec<Effect> {

@@ -170,6 +170,10 @@ impl Screen for Login {
         (action == Action::Submit && self.busy).then(|| shared.say("login-busy"))
     }
 
+    fn offers(&self, action: Action, _shared: &Shared) -> bool {
+        !matches!(action, Action::Phrases | Action::Cancel)
+    }
+
     fn update(&mut self, event: Event, shared: &Shared) -> Vec<Effect> {
         match event {
             Event::Type(key) => self.type_key(key, shared),

@@ -319,6 +319,21 @@ impl Screen for Viewer {
         moves::refuses(moves::of(action)?, &self.no, Presence::Here, shared)
     }
 
+    fn offers(&self, action: Action, shared: &Shared) -> bool {
+        let pages = self.picture.sheet().map_or(0, |page| page.pages);
+        let materials = self
+            .detail(shared)
+            .map_or(&[][..], |detail| &detail.materials);
+        match action {
+            Action::NextPage | Action::PreviousPage => pages > 1,
+            Action::NextMaterial => materials.iter().filter(|m| m.ordinal.is_some()).count() > 1,
+            Action::RecordFeedback => self
+                .detail(shared)
+                .is_some_and(|detail| detail.row.outcome.is_some()),
+            _ => true,
+        }
+    }
+
     fn update(&mut self, event: Event, shared: &Shared) -> Vec<Effect> {
         match event {
             Event::Opened => self.turn_to(self.ordinal, shared),

@@ -107,6 +107,11 @@ pub trait Screen {
     /// these words instead of passing the action on.
     fn refuses(&self, action: Action, shared: &Shared) -> Option<Shown>;
 
+    /// Whether an action means anything here at all: the foot of the screen leaves out what does not.
+    fn offers(&self, _action: Action, _shared: &Shared) -> bool {
+        true
+    }
+
     /// Takes an event; what is to be done now.
     fn update(&mut self, event: Event, shared: &Shared) -> Vec<Effect>;
 

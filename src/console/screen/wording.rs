@@ -27,6 +27,8 @@ pub enum Kind {
     ChannelShort,
     /// A light.
     Light,
+    /// A light in a narrow column.
+    Lamp,
     /// A role.
     Role,
     /// A verdict of a rule.
@@ -57,6 +59,7 @@ impl Kind {
             Self::Channel => "channel",
             Self::ChannelShort => "channel-short",
             Self::Light => "light",
+            Self::Lamp => "lamp",
             Self::Role => "role",
             Self::Verdict => "verdict",
             Self::Clock => "clock",
@@ -189,6 +192,11 @@ pub fn lamp(code: &str) -> Light {
 /// A light by shape and word.
 pub fn light(lang: Lang, light: &str) -> Shown {
     Shown::line(shape(lamp(light))).then(&code(lang, Kind::Light, light))
+}
+
+/// The same for a narrow column.
+pub fn light_short(lang: Lang, light: &str) -> Shown {
+    Shown::line(shape(lamp(light))).then(&code(lang, Kind::Lamp, light))
 }
 
 /// How a verdict looks.

@@ -7,6 +7,7 @@ mod keymap;
 mod list;
 mod picture;
 mod popup;
+mod screens;
 mod shown;
 mod terminal;
 

@@ -4,11 +4,14 @@
 //! Owns what is filled in, for one item or for several that get the same decision. What is typed is kept as a draft
 //! as it is typed. What goes against someone or ends the matter without a yes is asked once more before it is sent.
 
+mod correction;
 pub mod defects;
 pub mod fields;
+mod form;
 pub mod input;
 pub mod notice;
 pub mod request;
+mod send;
 mod update;
 mod view;
 
@@ -160,6 +163,17 @@ impl Screen for Composer {
     fn refuses(&self, action: Action, shared: &Shared) -> Option<Shown> {
         let unready = action == Action::Submit && self.fields.len() != self.inputs.len();
         unready.then(|| shared.say("decide-loading"))
+    }
+
+    fn offers(&self, action: Action, _shared: &Shared) -> bool {
+        let defects = matches!(self.inputs.first(), Some(Input::Defects(_)));
+        match action {
+            _ if self.phrases.is_some() => matches!(action, Action::Open | Action::Cancel),
+            Action::Select => defects && self.focus == Focus::Field(0),
+            Action::Open => self.fields.is_empty() || defects,
+            Action::Back | Action::NextTab | Action::Help | Action::Palette => false,
+            _ => true,
+        }
     }
 
     fn update(&mut self, event: Event, shared: &Shared) -> Vec<Effect> {

@@ -48,7 +48,7 @@ struct Spec {
 
 /// In the order of the screen.
 const COLUMNS: [Spec; 11] = [
-    spec(Column::Light, (6, 6), 6, 0),
+    spec(Column::Light, (6, 7), 7, 0),
     spec(Column::Due, (9, 10), 10, 0),
     spec(Column::No, (19, 19), 20, 0),
     spec(Column::Person, (8, 8), 14, 1),
@@ -57,7 +57,7 @@ const COLUMNS: [Spec; 11] = [
     spec(Column::Rules, (8, 8), 10, 5),
     spec(Column::Channel, (6, 7), 8, 3),
     spec(Column::Filed, (11, 11), 11, 7),
-    spec(Column::State, (8, 10), 12, 1),
+    spec(Column::State, (8, 13), 13, 1),
     spec(Column::Assignee, (6, 6), 10, 2),
 ];
 
@@ -91,7 +91,7 @@ impl Column {
     /// What stands in it for a row.
     pub fn cell(self, row: &ItemRow, shared: &Shared) -> Shown {
         match self {
-            Self::Light => wording::light(shared.lang, &row.light),
+            Self::Light => wording::light_short(shared.lang, &row.light),
             Self::Due => wording::due(shared.lang, shared.now, row),
             Self::No => Shown::line(&row.no),
             Self::Person => Shown::line(&row.person),

@@ -10,6 +10,8 @@ pub mod question;
 mod update;
 mod view;
 
+use std::collections::BTreeSet;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -60,8 +62,8 @@ pub struct Inbox {
     fetching: Option<String>,
     /// The ticket of the page that was asked for from the list's other end.
     from_end: Option<u64>,
-    /// What the composer on top was opened for.
-    composing: Vec<String>,
+    /// The items that were on their way when the officer last looked: what joins them has been decided since.
+    decided: BTreeSet<String>,
     /// Whether it stands over another screen, to which Esc leads back.
     over_another: bool,
 }
@@ -128,6 +130,19 @@ impl Screen for Inbox {
             };
         }
         (!moves::for_many(asked)).then(|| shared.say("inbox-not-for-many"))
+    }
+
+    fn offers(&self, action: Action, _shared: &Shared) -> bool {
+        match action {
+            Action::Back => self.over_another || self.narrowed(),
+            Action::Phrases => false,
+            Action::Select if self.filter.is_some() => true,
+            Action::RecordFeedback => self
+                .list
+                .selected()
+                .is_some_and(|(row, _)| row.outcome.is_some()),
+            _ => true,
+        }
     }
 
     fn update(&mut self, event: Event, shared: &Shared) -> Vec<Effect> {

@@ -93,18 +93,16 @@ impl Inbox {
         }
     }
 
-    /// The screen above was closed. What it decided is on its way: the next item is selected.
+    /// The screen above was closed. What was decided there is on its way: the next item is selected.
     pub(super) fn uncovered(&mut self, shared: &Shared) -> Vec<Effect> {
-        for no in std::mem::take(&mut self.composing) {
-            if !shared.deciding.contains(&no) {
-                continue;
-            }
-            self.list.unmark(&no);
-            if self.list.selected_key() == Some(&no) {
+        for no in shared.deciding.difference(&self.decided) {
+            self.list.unmark(no);
+            if self.list.selected_key() == Some(no) {
                 let last = self.list.neighbour(1).is_none();
                 self.list.step(if last { -1 } else { 1 });
             }
         }
+        self.decided.clone_from(&shared.deciding);
         self.follow(shared)
     }
 
@@ -242,7 +240,7 @@ impl Inbox {
     }
 
     /// Opens the composer for the marked items, or for the selected one.
-    fn compose(&mut self, action: Action, shared: &Shared) -> Vec<Effect> {
+    fn compose(&self, action: Action, shared: &Shared) -> Vec<Effect> {
         if moves::of(action).is_none() {
             return vec![];
         }
@@ -272,7 +270,6 @@ impl Inbox {
             effects.push(Effect::Tell(Notice::new(Tone::Warning, words)));
         }
         if !items.is_empty() {
-            self.composing = items.iter().map(|(no, _)| no.clone()).collect();
             effects.extend(moves::start(action, items));
         }
         effects

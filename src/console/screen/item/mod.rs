@@ -142,6 +142,16 @@ impl Screen for ItemScreen {
         moves::refuses(moves::of(action)?, &self.no, Presence::Here, shared)
     }
 
+    fn offers(&self, action: Action, shared: &Shared) -> bool {
+        let detail = self.detail(shared);
+        match action {
+            Action::Select => false,
+            Action::Open => detail.is_some_and(|detail| !detail.materials.is_empty()),
+            Action::RecordFeedback => detail.is_some_and(|detail| detail.row.outcome.is_some()),
+            _ => true,
+        }
+    }
+
     fn update(&mut self, event: Event, shared: &Shared) -> Vec<Effect> {
         match event {
             // What was decided here is on its way: the officer goes on with the next item.

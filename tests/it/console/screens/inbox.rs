@@ -1,0 +1,259 @@
+//! 收件箱: 王敏 reads it on a terminal of any size, moves, narrows, marks; others change it meanwhile.
+
+use chrono::Duration;
+use insta::assert_snapshot;
+use lianban::api::items::DecisionRequest;
+use lianban::client::{Error, FeedEvent};
+use lianban::console::action::Action;
+use lianban::words::Lang;
+
+use super::desk::{Desk, MIDDLE, NARROW, WIDE};
+use super::office;
+
+#[test]
+fn looks_right_on_80_by_24() {
+    assert_snapshot!(Desk::new(NARROW).screen());
+}
+
+#[test]
+fn looks_right_on_120_by_36() {
+    assert_snapshot!(Desk::new(MIDDLE).screen());
+}
+
+#[test]
+fn looks_right_on_200_by_60() {
+    assert_snapshot!(Desk::new(WIDE).screen());
+}
+
+#[test]
+fn looks_right_in_english() {
+    let desk = Desk::of(Some(office::wang_min()), Lang::En, NARROW);
+    assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn the_filter_dialog_looks_right() {
+    let mut desk = Desk::new(NARROW);
+    desk.press_all(&[Action::Filter, Action::Down, Action::Select]);
+    assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn the_most_urgent_item_is_selected_first() {
+    assert!(Desk::new(NARROW).selected().contains("ZB261102-00008-2-A2"));
+}
+
+#[test]
+fn a_tab_asks_the_server_for_its_states() {
+    let mut desk = Desk::new(NARROW);
+    desk.press(Action::Tab3);
+    assert_eq!(
+        desk.queries.last().unwrap().state.as_deref(),
+        Some("received")
+    );
+    desk.press(Action::Tab2);
+    assert_eq!(desk.queries.last().unwrap().assignee.as_deref(), Some("me"));
+    desk.press(Action::PreviousTab);
+    assert_eq!(desk.queries.last().unwrap().state, None);
+    desk.press(Action::Tab6);
+    assert_eq!(desk.queries.last().unwrap().late, Some(true));
+}
+
+#[test]
+fn sorting_turns_round_and_by_filing() {
+    let mut desk = Desk::new(NARROW);
+    for sort in ["-due", "filed", "-filed", "due"] {
+        desk.press(Action::Sort);
+        assert_eq!(desk.queries.last().unwrap().sort.as_deref(), Some(sort));
+    }
+}
+
+#[test]
+fn a_search_goes_to_the_server_and_esc_ends_it() {
+    let mut desk = Desk::new(NARROW);
+    desk.press(Action::Search)
+        .write("00317")
+        .press(Action::Submit);
+    assert_eq!(desk.queries.last().unwrap().q.as_deref(), Some("00317"));
+    assert!(desk.selected().contains("ZB261120-00317-4-A1"));
+    assert!(desk.sees("搜索“00317”"));
+    desk.press(Action::Back);
+    assert_eq!(desk.queries.last().unwrap().q, None);
+    assert!(!desk.sees("搜索“"));
+}
+
+#[test]
+fn a_search_that_is_given_up_changes_nothing() {
+    let mut desk = Desk::new(NARROW);
+    let asked = desk.queries.len();
+    desk.press(Action::Search)
+        .write("zdl")
+        .press(Action::Cancel);
+    assert_eq!(desk.queries.len(), asked);
+}
+
+#[test]
+fn ticked_conditions_go_to_the_server_together() {
+    let mut desk = Desk::new(NARROW);
+    desk.press_all(&[
+        Action::Filter,
+        Action::Down,
+        Action::Select,
+        Action::NextField,
+        Action::Select,
+        Action::Submit,
+    ]);
+    let query = desk.queries.last().unwrap();
+    assert_eq!(query.state.as_deref(), Some("received"));
+    assert_eq!(query.light.as_deref(), Some("red_card"));
+    assert!(desk.sees("筛选 2 项"));
+}
+
+#[test]
+fn an_empty_view_says_what_to_do() {
+    let mut desk = Desk::new(NARROW);
+    desk.rows.clear();
+    desk.press(Action::Refresh);
+    assert!(desk.sees("没有待办的办件"));
+    desk.press(Action::Tab3);
+    assert!(desk.sees("按 1 看全部"));
+    desk.press(Action::Search)
+        .write("没有这个人")
+        .press(Action::Submit);
+    assert!(desk.sees("按 Esc 清除筛选和搜索"));
+}
+
+#[test]
+fn the_cursor_stays_on_its_item_when_others_change_the_list() {
+    let mut desk = Desk::new(NARROW);
+    desk.press_all(&[Action::Down, Action::Down]);
+    let before = desk.selected();
+    // Another item, more urgent than all, arrives above it.
+    let mut new = office::rows().remove(4);
+    new.no = "ZB261101-00001-1-A1".to_owned();
+    new.due.as_mut().unwrap().at = "2026-11-01T17:00:00+08:00".to_owned();
+    desk.change(Some(new), "ZB261101-00001-1-A1");
+    assert!(desk.sees("ZB261101-00001-1-A1"));
+    assert_eq!(desk.selected(), before);
+    // And one above it is decided by a colleague.
+    let mut gone = office::rows().remove(4);
+    gone.state = "closed".to_owned();
+    gone.outcome = Some("approved".to_owned());
+    gone.version += 1;
+    desk.change(Some(gone), "ZB261102-00008-2-A2");
+    assert!(!desk.sees("ZB261102-00008-2-A2"));
+    assert_eq!(desk.selected(), before);
+}
+
+#[test]
+fn an_item_decided_by_a_colleague_under_the_cursor_is_a_ghost_that_takes_no_decision() {
+    let mut desk = Desk::new(NARROW);
+    desk.press(Action::Down);
+    let mut gone = office::row(&office::SKETCHES[0]);
+    gone.state = "closed".to_owned();
+    gone.outcome = Some("refused".to_owned());
+    gone.version += 1;
+    desk.change(Some(gone), "ZB261120-00317-4-A1");
+    assert!(desk.selected().contains("不予"));
+    desk.press(Action::Approve);
+    assert!(desk.sees("这个办件已经办走"));
+    assert!(desk.selected().contains("ZB261120-00317-4-A1"));
+    desk.press(Action::Down);
+    assert!(!desk.sees("ZB261120-00317-4-A1"));
+}
+
+#[test]
+fn an_old_change_does_not_undo_a_newer_one() {
+    let mut desk = Desk::new(NARROW);
+    let mut newer = office::row(&office::SKETCHES[0]);
+    newer.version = 9;
+    newer.assignee_name = Some("李强".to_owned());
+    desk.change(Some(newer), "ZB261120-00317-4-A1");
+    let older = office::row(&office::SKETCHES[0]);
+    desk.change(Some(older), "ZB261120-00317-4-A1");
+    assert!(desk.sees("李强"));
+}
+
+#[test]
+fn a_million_items_come_page_by_page_from_either_end() {
+    let mut desk = Desk::new(NARROW);
+    desk.page = 50;
+    desk.rows = office::many(2_000);
+    desk.press(Action::Refresh);
+    assert!(desk.selected().contains("ZB261124-00001"));
+    desk.queries.clear();
+    desk.press(Action::End);
+    assert!(desk.selected().contains("ZB261124-02000"));
+    assert_eq!(desk.queries[0].sort.as_deref(), Some("-due"));
+    for _ in 0..200 {
+        desk.press(Action::Up);
+    }
+    assert!(desk.selected().contains("ZB261124-01800"));
+    assert!(desk.queries.len() < 10, "pages are fetched ahead, not rows");
+    desk.press(Action::Home);
+    assert!(desk.selected().contains("ZB261124-00001"));
+}
+
+#[test]
+fn moving_on_fetches_the_selected_item_and_the_next_one() {
+    let mut desk = Desk::new(NARROW);
+    desk.asked.clear();
+    desk.press(Action::Down);
+    assert_eq!(
+        desk.asked,
+        ["Item"],
+        "the selected one is there already, the one after it is fetched"
+    );
+}
+
+#[test]
+fn claiming_goes_at_once_and_the_next_decision_knows_the_new_version() {
+    let mut desk = Desk::new(NARROW);
+    desk.press_all(&[Action::Down, Action::Down, Action::Claim]);
+    assert_eq!(desk.sent[0].decision, DecisionRequest::Claim {});
+    assert!(desk.selected().contains("王敏"));
+    desk.press_all(&[Action::Approve, Action::Submit]);
+    desk.wait(Duration::seconds(6));
+    assert!(matches!(
+        desk.sent[1].decision,
+        DecisionRequest::Approve { .. }
+    ));
+    assert_eq!(desk.sent[1].version, 4);
+}
+
+#[test]
+fn one_approval_for_many_leaves_out_what_needs_judgement() {
+    let mut desk = Desk::new(NARROW);
+    desk.press(Action::Down);
+    desk.press_all(&[Action::Select, Action::Select, Action::Select]);
+    desk.press(Action::Approve);
+    assert!(desk.sees("共 2 件"));
+    desk.press(Action::Submit);
+    desk.wait(Duration::seconds(6));
+    let mut decided: Vec<&str> = desk.sent.iter().map(|sent| sent.item.as_str()).collect();
+    decided.sort_unstable();
+    assert_eq!(decided, ["ZB261124-00012-9-B1", "ZB261124-00044-1-A3"]);
+}
+
+#[test]
+fn a_refusal_is_for_one_item_at_a_time() {
+    let mut desk = Desk::new(NARROW);
+    desk.press_all(&[Action::Select, Action::Select, Action::Refuse]);
+    assert!(desk.sees("一次只能办一件"));
+}
+
+#[test]
+fn what_is_not_open_says_why() {
+    let mut desk = Desk::new(NARROW);
+    desk.press(Action::Accept);
+    assert!(desk.sees("办件现在不能"));
+}
+
+#[test]
+fn a_server_that_is_away_is_said_with_what_to_do() {
+    let mut desk = Desk::new(NARROW);
+    desk.tell(FeedEvent::Down(Error::Offline));
+    assert!(desk.sees("连接断了"));
+    desk.tell(FeedEvent::Up);
+    assert!(desk.sees("已连接"));
+}

@@ -1,0 +1,159 @@
+//! 办件: every tab says what the officer asks of it.
+
+use insta::assert_snapshot;
+use lianban::api::items::DecisionRequest;
+use lianban::console::action::Action;
+use ratatui::layout::Size;
+
+use super::desk::{Desk, MIDDLE, NARROW, WIDE};
+use super::office;
+
+/// 王敏 in the item with materials, a warning above it in the list.
+fn at_item(size: Size) -> Desk {
+    let mut desk = Desk::new(size);
+    desk.press_all(&[Action::Down, Action::Down, Action::Down, Action::Open]);
+    desk
+}
+
+/// The one with a rule that warns.
+fn at_warned(size: Size) -> Desk {
+    let mut desk = Desk::new(size);
+    desk.press_all(&[Action::Down, Action::Open]);
+    desk
+}
+
+#[test]
+fn the_form_looks_right_with_the_source_of_every_value() {
+    assert_snapshot!(at_item(NARROW).screen());
+}
+
+#[test]
+fn the_rules_look_right_in_the_notices_words() {
+    let mut desk = at_warned(NARROW);
+    desk.press(Action::Tab2);
+    assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn the_materials_look_right_with_what_the_bytes_say() {
+    let mut desk = at_item(MIDDLE);
+    desk.press(Action::Tab3);
+    assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn the_progress_looks_right_and_explains_the_due_date() {
+    let mut desk = at_item(MIDDLE);
+    desk.press(Action::Tab4);
+    assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn the_siblings_look_right_and_show_none_of_their_data() {
+    let mut desk = at_item(NARROW);
+    desk.press(Action::Tab5);
+    assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn the_combined_result_looks_right() {
+    let mut desk = at_item(WIDE);
+    desk.press(Action::Tab6);
+    assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn tab_goes_round_all_tabs() {
+    let mut desk = at_item(NARROW);
+    for tab in [
+        "[2 规则]",
+        "[3 材料]",
+        "[4 进度]",
+        "[5 其他事项]",
+        "[6 联办结果]",
+        "[1 申请表]",
+    ] {
+        desk.press(Action::NextTab);
+        assert!(desk.sees(tab), "{tab}");
+    }
+}
+
+#[test]
+fn a_short_window_scrolls_and_says_how_much_is_below() {
+    let mut desk = at_warned(NARROW);
+    desk.press(Action::Tab4);
+    let top = desk.screen();
+    desk.press(Action::PageDown);
+    assert_ne!(desk.screen(), top);
+    desk.press(Action::Home);
+    assert_eq!(desk.screen(), top);
+}
+
+#[test]
+fn the_next_item_is_one_key_away_on_the_way_through_the_list() {
+    let mut desk = at_warned(NARROW);
+    assert!(desk.sees("ZB261120-00317-4-A1"));
+    desk.press(Action::NextItem);
+    assert!(desk.sees("ZB261124-00012-9-B1"));
+    desk.press(Action::PreviousItem);
+    assert!(desk.sees("ZB261120-00317-4-A1"));
+    desk.press(Action::Back);
+    assert!(desk.selected().contains("ZB261120-00317-4-A1"));
+}
+
+#[test]
+fn after_a_decision_the_next_item_is_selected_and_one_key_opens_it() {
+    let mut desk = at_item(NARROW);
+    desk.press_all(&[Action::Accept, Action::Submit]);
+    assert!(desk.selected().contains("ZB261123-00101-6-B3"));
+    desk.press(Action::Open);
+    assert!(desk.sees("ZB261123-00101-6-B3"));
+}
+
+#[test]
+fn personal_data_is_shown_in_clear_for_a_reason_and_only_while_the_item_is_open() {
+    let mut desk = at_item(NARROW);
+    assert!(desk.sees("370303********1234"));
+    desk.press(Action::ViewClear)
+        .write("核对证件原件")
+        .press(Action::Submit);
+    assert!(desk.sees("370303199005171234"));
+    desk.press_all(&[Action::Back, Action::Open]);
+    assert!(!desk.sees("370303199005171234"));
+}
+
+#[test]
+fn a_number_is_copied_for_another_window() {
+    let mut desk = at_item(NARROW);
+    desk.press(Action::CopyNumber);
+    assert_eq!(desk.copied, ["ZB261124-00044-1-A3"]);
+}
+
+#[test]
+fn a_change_by_a_colleague_is_fetched_while_one_reads() {
+    let mut desk = at_item(NARROW);
+    let mut row = office::row(&office::SKETCHES[2]);
+    row.version += 1;
+    row.assignee = Some("liqiang".to_owned());
+    row.assignee_name = Some("李强".to_owned());
+    desk.change(Some(row), "ZB261124-00044-1-A3");
+    assert!(desk.sees("李强经办"));
+}
+
+#[test]
+fn an_item_that_is_not_there_says_so() {
+    let mut desk = Desk::new(NARROW);
+    desk.press(Action::GoItem)
+        .write("ZB260101-00001-1-A1")
+        .press(Action::Submit);
+    assert!(desk.sees("没有这个对象，或不在您的办理范围内"));
+    desk.press(Action::Back);
+    assert!(desk.selected().contains("ZB261102"));
+}
+
+#[test]
+fn releasing_puts_the_item_back_without_a_form() {
+    let mut desk = at_warned(NARROW);
+    desk.press(Action::ReleaseClaim);
+    assert_eq!(desk.sent[0].decision, DecisionRequest::ReleaseClaim {});
+}

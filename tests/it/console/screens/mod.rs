@@ -1,0 +1,13 @@
+//! The screens, driven through the app with the keys of the live keymap, drawn on a test backend.
+//!
+//! [`desk::Desk`] is an officer at the console: it presses keys, answers what the console asks from a small office
+//! of invented items, and reads the screen. No terminal, no clock, no line.
+
+mod backlog;
+mod decide;
+mod desk;
+mod inbox;
+mod item;
+mod login;
+mod material;
+mod office;
