@@ -241,6 +241,8 @@ impl App {
             Action::Notices => self.over = Some(Overlay::notices()),
             Action::GoItem => self.over = Some(Overlay::go_item()),
             Action::GoInbox => self.go_inbox(),
+            // Asked for again, it is there already.
+            Action::Backlog if self.context() == Context::Backlog => {}
             Action::Backlog => self.push(&Route::Backlog),
             Action::TakeBack => self.take_back(),
             Action::NextTheme => self.shared.theme = self.shared.theme.next(),

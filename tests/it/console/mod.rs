@@ -3,11 +3,13 @@
 mod app;
 mod drafts;
 mod editor;
+mod journey;
 mod keymap;
 mod list;
 mod picture;
 mod popup;
 mod screens;
+mod seat;
 mod shown;
 mod terminal;
 

@@ -1,140 +1,18 @@
 //! The program on a real terminal: taken over, quiet, and given back whatever happens.
 
-use std::io::{Read, Write};
-use std::num::NonZero;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
 use lianban::console::terminal::backend::{Bytes, Narrow};
 use lianban::console::theme::{Role, Theme};
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use portable_pty::{CommandBuilder, PtySize};
 use proptest::prelude::*;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::{Terminal, TerminalOptions, Viewport};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::Signal;
 
-/// Longer than any of this takes; only a failure waits for it.
-const PATIENCE: Duration = Duration::from_secs(20);
-const PROGRAM: &str = env!("CARGO_BIN_EXE_lianban");
-
-fn cells(count: u16) -> NonZero<u16> {
-    NonZero::new(count).unwrap()
-}
-
-struct Seat {
-    master: Box<dyn MasterPty + Send>,
-    keys: Box<dyn Write + Send>,
-    child: Box<dyn Child + Send + Sync>,
-    bytes: Receiver<Vec<u8>>,
-    screen: vt100::Parser,
-    home: tempfile::TempDir,
-}
-
-impl Seat {
-    /// The console at a server that is away, on a terminal of 80 × 24.
-    fn take() -> Self {
-        Self::with(|command| {
-            command.args(["console", "--server", "http://127.0.0.1:1"]);
-        })
-    }
-
-    fn with(arguments: impl Fn(&mut CommandBuilder)) -> Self {
-        let mut command = CommandBuilder::new(PROGRAM);
-        arguments(&mut command);
-        Self::running(command)
-    }
-
-    fn running(mut command: CommandBuilder) -> Self {
-        let home = tempfile::tempdir().unwrap();
-        for name in ["HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"] {
-            command.env(name, home.path());
-        }
-        command.env("TERM", "xterm-256color");
-        let size = PtySize {
-            rows: 24,
-            cols: 80,
-            ..PtySize::default()
-        };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let child = pair.slave.spawn_command(command).unwrap();
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let (out, bytes) = channel();
-        std::thread::spawn(move || {
-            let mut buffer = vec![0; 65536];
-            while let Ok(count @ 1..) = reader.read(&mut buffer) {
-                if out.send(buffer[..count].to_vec()).is_err() {
-                    return;
-                }
-            }
-        });
-        Self {
-            keys: pair.master.take_writer().unwrap(),
-            master: pair.master,
-            child,
-            bytes,
-            screen: vt100::Parser::new(cells(24), cells(80), 0),
-            home,
-        }
-    }
-
-    /// Reads until the screen is as wanted.
-    fn until(&mut self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) {
-        while !wanted(self.screen.screen()) {
-            if let Ok(bytes) = self.bytes.recv_timeout(PATIENCE) {
-                self.screen.process(&bytes);
-            } else {
-                panic!("{what} did not come:\n{}", self.screen.screen().contents());
-            }
-        }
-    }
-
-    fn sees(&mut self, words: &str) {
-        self.until(words, |screen| screen.contents().contains(words));
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).unwrap();
-        self.keys.flush().unwrap();
-    }
-
-    fn signal(&self, signal: Signal) {
-        let pid = self.child.process_id().unwrap();
-        let pid = Pid::from_raw(i32::try_from(pid).unwrap()).unwrap();
-        kill_process(pid, signal).unwrap();
-    }
-
-    /// Waits for the end; the terminal must be as it was, and the screen the shell's own.
-    fn ends_well(&mut self, before: &str) {
-        self.child.wait().unwrap();
-        while let Ok(bytes) = self.bytes.recv_timeout(PATIENCE) {
-            self.screen.process(&bytes);
-            if !self.screen.screen().alternate_screen() {
-                break;
-            }
-        }
-        let screen = self.screen.screen();
-        assert!(!screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor());
-        assert_eq!(self.modes(), before);
-    }
-
-    fn modes(&self) -> String {
-        format!("{:?}", self.master.get_termios().unwrap())
-    }
-}
-
-impl Drop for Seat {
-    fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.child.kill();
-    }
-}
-
-/// The modes of a terminal before anything runs on it.
-fn untouched() -> String {
-    let pair = native_pty_system().openpty(PtySize::default()).unwrap();
-    format!("{:?}", pair.master.get_termios().unwrap())
-}
+use super::seat::{PATIENCE, PROGRAM, Seat, cells, untouched};
 
 #[test]
 fn the_terminal_is_given_back_when_the_officer_quits_or_a_signal_ends_it() {
