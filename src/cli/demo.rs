@@ -14,7 +14,7 @@ use lianban::backend::running::Running;
 use lianban::backend::service::passwords::Cost;
 use lianban::backend::{App, Ground, telemetry};
 use lianban::client::Client;
-use lianban::demo::day::{Day, roster, seed};
+use lianban::demo::day::{self, Day, DayError, roster};
 use lianban::domain::id::OfficerId;
 use serde_json::{Value, json};
 
@@ -102,40 +102,34 @@ impl Demo {
                 ..Config::new(folder)
             })
         };
-        let app = App::open(ground)
-            .await
-            .map_err(|error| unopened(output, folder, &error))?;
-        let accounts = async { app.store.read().await?.accounts().await };
-        if accounts
-            .await
-            .map_err(|error| failed(output, &error))?
-            .is_empty()
-        {
-            let day = Day {
-                seed: self.seed,
-                items: self.items,
-            };
-            let shown = std::io::stderr().is_terminal() && self.items > 2_000;
-            let progress = |kept: u64| {
-                if shown {
-                    let facts = [("kept", kept.into()), ("items", self.items.into())];
-                    // A terminal that is gone stops the demo soon enough.
-                    write!(
-                        std::io::stderr(),
-                        "\r{}",
-                        output.lang.say_with("demo-progress", &facts)
-                    )
-                    .ok();
-                }
-            };
-            seed(&app, day, progress)
-                .await
-                .map_err(|error| failed(output, &error))?;
+        let day = Day {
+            seed: self.seed,
+            items: self.items,
+        };
+        let shown = std::io::stderr().is_terminal() && self.items > 2_000;
+        let progress = |kept: u64| {
             if shown {
-                writeln!(std::io::stderr()).ok();
+                let facts = [("kept", kept.into()), ("items", self.items.into())];
+                // A terminal that is gone stops the demo soon enough.
+                write!(
+                    std::io::stderr(),
+                    "\r{}",
+                    output.lang.say_with("demo-progress", &facts)
+                )
+                .ok();
             }
+        };
+        let app = day::open(ground, day, progress)
+            .await
+            .map_err(|error| match error {
+                DayError::Start(error) => unopened(output, folder, &error),
+                DayError::Store(error) => unopened(output, folder, &error.into()),
+                DayError::Blobs(error) => unopened(output, folder, &error.into()),
+            });
+        if shown {
+            writeln!(std::io::stderr()).ok();
         }
-        Ok(app)
+        app
     }
 
     async fn serve(&self, running: &Running, output: Output) -> Result<(), Failure> {

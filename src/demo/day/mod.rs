@@ -2,7 +2,7 @@
 //!
 //! Everything is made by the domain itself: applications are filed at past moments and officers decide them one after
 //! the other, up to now. The same seed and the same moment give the same day. `roster` has the people of the desks,
-//! `story` what is filed, `answers` the forms, `fate` what becomes of an item, `play` lets it happen, [`seed`] keeps it.
+//! `story` what is filed, `answers` the forms, `fate` what becomes of an item, `play` lets it happen, [`open`] keeps it.
 
 mod answers;
 mod fate;
@@ -11,4 +11,4 @@ pub mod roster;
 mod seed;
 mod story;
 
-pub use seed::{Day, SeedError, open_accounts, seed};
+pub use seed::{Day, DayError, open, open_accounts};

@@ -38,13 +38,13 @@ pub(super) struct World<'a> {
     pub(super) now: DateTime<Utc>,
 }
 
-/// Plays an application from its filing until now; answers each item with all of its events.
+/// Plays an application from its filing until now; answers with the whole history of each item.
 pub(super) fn play(
     world: World<'_>,
     application: &mut Application,
     filed: Vec<Vec<EventRecord>>,
     dice: &mut StdRng,
-) -> Vec<(Item, Vec<EventRecord>)> {
+) -> Vec<Vec<EventRecord>> {
     let parties = Parties::of(&application.form, world.catalogue);
     let parts = filed.into_iter().filter_map(|events| {
         let item = Item::from_events(&events)?;
@@ -65,11 +65,7 @@ pub(super) fn play(
     while let Some(at) = stage.next() {
         stage.step(at, application, dice);
     }
-    stage
-        .parts
-        .into_iter()
-        .map(|part| (part.item, part.events))
-        .collect()
+    stage.parts.into_iter().map(|part| part.events).collect()
 }
 
 impl Part {

@@ -1,8 +1,10 @@
 //! Keeps a day in a backend's store: accounts, papers, applications, items, events.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use bytes::Bytes;
+use chrono::NaiveDate;
 use futures::stream::{self, StreamExt, TryStreamExt};
 use rand::rngs::StdRng;
 
@@ -10,20 +12,20 @@ use super::answers::{Filer, answers};
 use super::play::{self, World, play};
 use super::roster::{self, Staff, id};
 use super::story::{self, Story};
-use crate::backend::App;
-use crate::backend::blobs::{BlobError, Declared};
+use crate::backend::blobs::{BlobError, Blobs, Declared};
+use crate::backend::service::load::Load;
 use crate::backend::service::passwords::{self, Cost};
+use crate::backend::store::StoreError;
 use crate::backend::store::accounts::Account;
-use crate::backend::store::items::{ItemRow, Subject};
-use crate::backend::store::{StoreError, WriteTx};
+use crate::backend::{App, Ground, StartError};
 use crate::demo::employers::{Employer, Job};
 use crate::demo::paper::{Bundle, Paper};
 use crate::demo::people::{Cast, Person};
 use crate::domain::application::Application;
 use crate::domain::application::filing::{FilingRequest, file};
+use crate::domain::catalogue::Catalogue;
 use crate::domain::id::{ApplicationNo, MaterialId};
 use crate::domain::identity::Sex;
-use crate::domain::item::Item;
 use crate::domain::item::event::EventRecord;
 use crate::domain::material::{FileFacts, Material};
 use crate::domain::policy::{Channel, Officer};
@@ -40,58 +42,99 @@ pub struct Day {
 
 /// Why a day could not be kept.
 #[derive(Debug, thiserror::Error)]
-pub enum SeedError {
+pub enum DayError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The folder of materials.
     #[error(transparent)]
     Blobs(#[from] BlobError),
+    /// The data folder.
+    #[error(transparent)]
+    Start(#[from] StartError),
 }
 
 /// People whose papers are drawn; where there are more, they share them.
 const POOL: u64 = 240;
-/// Applications kept in one unit.
-const UNIT: usize = 400;
+/// Applications after which it is told how many items there are.
+const TOLD_EVERY: u64 = 400;
 /// Papers drawn at a time.
 const DRAWN: usize = 4;
 
-/// Fills an empty backend with a day as it stands at the backend's present moment; tells how many items are there.
+/// Opens a backend on a data folder, with a day in it as it stands at the backend's present moment; a folder that has
+/// one already keeps it. Tells now and then how many items are there.
 ///
 /// # Errors
-/// [`SeedError`].
-pub async fn seed(app: &App, day: Day, mut progress: impl FnMut(u64)) -> Result<(), SeedError> {
-    let catalogue = app.catalogue_now();
-    let accounts = roster::accounts(&catalogue);
-    open_accounts(app, &accounts).await?;
-    let now = app.clock.now();
-    let staff = Staff::of(&accounts);
+/// [`DayError`].
+pub async fn open(ground: Ground, day: Day, progress: impl FnMut(u64)) -> Result<App, DayError> {
+    let accounts = roster::accounts(&catalogue_of(&ground));
+    if !ground.config.database().exists() {
+        load(&ground, day, &accounts, progress).await?;
+    }
+    let app = App::open(ground).await?;
+    if app.store.read().await?.accounts().await?.is_empty() {
+        open_accounts(&app, &accounts).await?;
+    }
+    Ok(app)
+}
+
+/// The catalogue under which the day's applications are filed.
+fn catalogue_of(ground: &Ground) -> Arc<Catalogue> {
+    let today = ground.calendar.date(ground.clock.now());
+    let found = ground.catalogues.on(today);
+    found.map_or_else(|| Arc::new(Catalogue::embedded().clone()), Arc::clone)
+}
+
+async fn load(
+    ground: &Ground,
+    day: Day,
+    accounts: &[Officer],
+    mut progress: impl FnMut(u64),
+) -> Result<(), DayError> {
+    let catalogue = catalogue_of(ground);
+    let now = ground.clock.now();
+    let staff = Staff::of(accounts);
     let director = Director {
-        cast: Cast::new(day.seed, app.calendar.date(now)),
+        cast: Cast::new(day.seed, ground.calendar.date(now)),
         day,
         world: World {
             catalogue: &catalogue,
-            calendar: &app.calendar,
+            calendar: &ground.calendar,
             staff: &staff,
             now,
         },
     };
-    let papers = director.draw_papers(app).await?;
-    let (mut nth, mut kept) = (0, 0);
+    let mut load = Load::open(&ground.config, &ground.catalogues, &ground.calendar).await?;
+    let blobs = Blobs::open(&ground.config.materials(), ground.ids.clone())?;
+    let papers = director.draw_papers(&blobs).await?;
+    let (mut nth, mut kept, mut numbers) = (0, 0, Numbers::default());
     while kept < day.items {
-        let mut unit = app.store.write().await?;
-        for _ in 0..UNIT {
-            if kept < day.items {
-                let played = director.application(nth, kept, &papers, &mut unit).await?;
-                kept += played.items.len() as u64;
-                keep(&mut unit, &director.world, &played).await?;
-                nth += 1;
-            }
+        let played = director.application(nth, kept, &papers, &mut numbers);
+        kept += played.histories.len() as u64;
+        nth += 1;
+        load.add(&played.application, &played.histories).await?;
+        if nth % TOLD_EVERY == 0 {
+            progress(kept);
         }
-        unit.commit().await?;
-        progress(kept);
     }
+    load.finish().await?;
+    progress(kept);
     Ok(())
+}
+
+/// The day's last number; applications come in the order of their days.
+#[derive(Default)]
+struct Numbers {
+    day: NaiveDate,
+    last: u32,
+}
+
+impl Numbers {
+    fn next(&mut self, day: NaiveDate) -> ApplicationNo {
+        self.last = if day == self.day { self.last + 1 } else { 1 };
+        self.day = day;
+        ApplicationNo::new(day, self.last)
+    }
 }
 
 /// Opens everyone's account, with a password that everyone knows.
@@ -125,7 +168,7 @@ struct Director<'a> {
 /// An application that was filed, with what became of its items.
 struct Played {
     application: Application,
-    items: Vec<(Item, Vec<EventRecord>)>,
+    histories: Vec<Vec<EventRecord>>,
 }
 
 /// Whom an application is about.
@@ -178,7 +221,7 @@ impl Director<'_> {
     }
 
     /// Draws the papers of the first applications, several at a time, and keeps their files.
-    async fn draw_papers(&self, app: &App) -> Result<Papers, BlobError> {
+    async fn draw_papers(&self, blobs: &Blobs) -> Result<Papers, BlobError> {
         let (mut drawn, mut kept) = (Vec::new(), 0);
         for nth in 0..POOL {
             if kept >= self.day.items {
@@ -186,13 +229,13 @@ impl Director<'_> {
             }
             let (story, _) = self.story(nth, kept);
             kept += story.matters.len() as u64;
-            let who = std::sync::Arc::new(self.who(&story, nth));
+            let who = Arc::new(self.who(&story, nth));
             let day = self.world.calendar.date(story.filed_at);
             drawn.extend(
                 story
                     .papers
                     .iter()
-                    .map(|paper| (nth, *paper, std::sync::Arc::clone(&who), day)),
+                    .map(|paper| (nth, *paper, Arc::clone(&who), day)),
             );
         }
         let files = stream::iter(drawn).map(async |(nth, paper, who, today)| {
@@ -216,9 +259,9 @@ impl Director<'_> {
                 media_type: None,
             };
             let whole = stream::iter([Ok::<_, Infallible>(Bytes::from(bytes))]);
-            let upload = app.blobs.receive(&declared, whole).await?;
+            let upload = blobs.receive(&declared, whole).await?;
             let facts = upload.facts.clone();
-            app.blobs.keep(upload).await?;
+            blobs.keep(upload).await?;
             Ok::<_, BlobError>(((nth, paper), facts))
         });
         // In order: which file stands in for another must not hang on which was drawn first.
@@ -226,13 +269,7 @@ impl Director<'_> {
         Ok(Papers(files))
     }
 
-    async fn application(
-        &self,
-        nth: u64,
-        kept: u64,
-        papers: &Papers,
-        unit: &mut WriteTx,
-    ) -> Result<Played, StoreError> {
+    fn application(&self, nth: u64, kept: u64, papers: &Papers, numbers: &mut Numbers) -> Played {
         let World {
             catalogue,
             calendar,
@@ -261,7 +298,7 @@ impl Director<'_> {
             materials: papers.materials(nth, &story),
             open: Vec::new(),
         };
-        let number = ApplicationNo::new(day, unit.next_of_day(day).await?);
+        let number = numbers.next(day);
         let account = play::filer(staff, story.channel == Channel::Counter);
         let filing = file(
             &request,
@@ -273,8 +310,11 @@ impl Director<'_> {
         )
         .expect("what the demo files holds: a test files every bundle");
         let mut application = filing.application;
-        let items = play(self.world, &mut application, filing.items, &mut dice);
-        Ok(Played { application, items })
+        let histories = play(self.world, &mut application, filing.items, &mut dice);
+        Played {
+            application,
+            histories,
+        }
     }
 }
 
@@ -318,18 +358,4 @@ impl Papers {
         };
         own.or_else(others).map(|(_, facts)| facts)
     }
-}
-
-/// Writes an application with its items and their events.
-async fn keep(unit: &mut WriteTx, world: &World<'_>, played: &Played) -> Result<(), StoreError> {
-    let subject = Subject::of(&played.application.form);
-    unit.insert_application(&played.application, &subject)
-        .await?;
-    for (item, events) in &played.items {
-        let lights = item.lights(world.calendar, world.catalogue.supervision);
-        unit.insert_item(&ItemRow::of(item, lights, &subject))
-            .await?;
-        unit.append(events).await?;
-    }
-    Ok(())
 }

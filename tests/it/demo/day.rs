@@ -9,7 +9,7 @@ use lianban::backend::config::Config;
 use lianban::backend::store::items::ItemRow;
 use lianban::backend::store::scope::EVERYTHING;
 use lianban::backend::{App, Ground};
-use lianban::demo::day::{Day, roster, seed};
+use lianban::demo::day::{self, Day, roster};
 use lianban::domain::catalogue::Catalogue;
 use lianban::domain::item::event::EventRecord;
 use lianban::domain::item::{DeliveryState, Item, Outcome, State};
@@ -26,9 +26,7 @@ async fn a_day(folder: &Path, day: Day) -> App {
         ids: Ids::seeded(day.seed),
         ..Ground::usual(Config::new(folder))
     };
-    let app = App::open(ground).await.unwrap();
-    seed(&app, day, |_| {}).await.unwrap();
-    app
+    day::open(ground, day, |_| {}).await.unwrap()
 }
 
 async fn events(app: &App) -> Vec<EventRecord> {
