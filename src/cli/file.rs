@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::DateTime;
 use clap::Args;
 use lianban::api::applications::{FilingRequest, Receipt};
 use lianban::client::{Attachment, Error, Key};
@@ -81,7 +82,7 @@ fn receipt_words(output: Output, receipt: &Receipt) -> String {
         let due = item
             .due
             .as_ref()
-            .map_or_else(|| lang.say("receipt-no-due"), |due| due.at.clone());
+            .map_or_else(|| lang.say("receipt-no-due"), |due| minute(&due.at));
         lines.push(lang.say_with(
             "receipt-item",
             &[
@@ -100,6 +101,15 @@ fn receipt_words(output: Output, receipt: &Receipt) -> String {
         );
     }
     lines.join("\n")
+}
+
+/// A moment of the wire, to the minute; as it came where it is none.
+fn minute(at: &str) -> String {
+    let moment = DateTime::parse_from_rfc3339(at);
+    moment.map_or_else(
+        |_| at.to_owned(),
+        |moment| moment.format("%Y-%m-%d %H:%M").to_string(),
+    )
 }
 
 #[derive(Debug, Args)]

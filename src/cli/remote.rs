@@ -11,17 +11,22 @@ use lianban::client::{Client, Error};
 
 use super::output::{Failure, Output};
 
-/// Where the backend is and who asks.
+/// Where the backend is and who asks. Global, so that it may stand behind `admin list` as well as before it.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Connection {
-    #[arg(long, env = "LIANBAN_SERVER", default_value = "http://127.0.0.1:8642")]
+    #[arg(
+        long,
+        global = true,
+        env = "LIANBAN_SERVER",
+        default_value = "http://127.0.0.1:8642"
+    )]
     pub(crate) server: String,
-    #[arg(long, env = "LIANBAN_LOGIN")]
+    #[arg(long, global = true, env = "LIANBAN_LOGIN")]
     pub(crate) login: Option<String>,
-    #[arg(long, env = "LIANBAN_PASSWORD_FILE")]
+    #[arg(long, global = true, env = "LIANBAN_PASSWORD_FILE")]
     pub(crate) password_file: Option<PathBuf>,
     /// Authorities to trust over https, PEM.
-    #[arg(long, env = "LIANBAN_CA_FILE")]
+    #[arg(long, global = true, env = "LIANBAN_CA_FILE")]
     pub(crate) ca_file: Option<PathBuf>,
 }
 
