@@ -17,9 +17,10 @@
 //! The path of one approval: `console::screen::decide` composes a [`api::items::DecisionRequest`] → the console's
 //! outbox keeps it with its idempotency key → `client::Client::decide` posts it with the version that was on the screen
 //! → `backend::http` finds the route, its gate and the caller → `backend::service::items::execute` opens one write
-//! unit: key, item under the caller's scope, version, [`domain::policy`], [`domain::item::decide`], the fold
-//! ([`domain::item::apply`]), what follows for its siblings ([`domain::prerequisite`]), row and events, commit → the
-//! feed tells everyone in whose reach it is → `backend::service::view` masks what the answer shows.
+//! unit: key, item under the caller's scope, version, [`domain::policy`], [`decide`](domain::item::decide()), the
+//! fold ([`Item::apply`](domain::item::Item::apply)), what follows for its siblings ([`domain::prerequisite`]), row and
+//! events, commit → the feed tells everyone in whose reach it is → `backend::service::view` masks what the answer
+//! shows.
 
 pub mod api;
 #[cfg(feature = "backend")]

@@ -1,7 +1,7 @@
 //! What a file is, by its bytes alone: type, pixels, pages. Names and media types are only checked against it.
 //!
 //! Looks at no file that claims to be two things: some programs would show an officer one and a citizen the other.
-//! To add a type: its first bytes in [`file_type`], its reader in [`look`].
+//! To add a type: its first bytes in `file_type`, its reader in `look`.
 
 use std::io::Cursor;
 

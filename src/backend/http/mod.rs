@@ -1,7 +1,7 @@
 //! HTTP: every route with its gate on its row, and what lies around all of them.
 //!
 //! Owns paths, gates, headers, sizes, times and the words of failures; decides nothing about items. To add a route:
-//! a handler of at most 20 lines (extract, call the service, map) and its row in [`table`]; the OpenAPI document and
+//! a handler of at most 20 lines (extract, call the service, map) and its row in `table`; the OpenAPI document and
 //! the tests of who may call it follow from the row.
 //!
 //! Order of checks: who asks (401) → may their role come here (403) → can the request be read (400) → was it answered

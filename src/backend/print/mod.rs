@@ -3,7 +3,7 @@
 //! Owns the layout: title, headings, paragraphs, rows of key and value, tables, the closing lines, page numbers. It
 //! takes plain text and knows nothing of items; whoever composes a notice brings the words. The same document gives
 //! the same bytes, so a printed notice can be compared with its kept copy. To add a kind of block: a variant of
-//! [`Block`], its arm in `layout` and its arm in `text`.
+//! `Block`, its arm in `layout` and its arm in `text`.
 
 mod layout;
 mod pdf;

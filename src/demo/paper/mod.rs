@@ -1,7 +1,7 @@
 //! The papers that people hand in: cards, photos, contracts, certificates, licences, as real JPEG, PNG and PDF files.
 //!
 //! Owns their looks. [`Paper`] lists what there is; every one is drawn from a [`Bundle`] and always comes out the
-//! same. To add one: a variant, its row in [`Paper::file`] and its arm in [`Bundle::draw`].
+//! same. To add one: a variant, its row in `Paper::file` and its arm in `Bundle::draw`.
 
 mod canvas;
 mod card;

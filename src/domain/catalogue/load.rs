@@ -1,6 +1,6 @@
 //! Reads a catalogue from its files and says in which file and on which line it does not hold.
 //!
-//! Owns the way from text to [`Catalogue`]; what must hold in it is [`super::check`]. The files of one catalogue are
+//! Owns the way from text to [`Catalogue`]; what must hold in it is `super::check`. The files of one catalogue are
 //! read as one text, each at its own place in it, so that one span tells file and line.
 
 use std::ops::Range;
