@@ -142,7 +142,7 @@ fn filed(
             shared: shared.collect(),
         },
         materials: Vec::new(),
-        open: Vec::new(),
+        earlier: Vec::new(),
     };
     let portal = officer("portal");
     let filing = file(&request, catalogue, calendar, number, &portal, at);

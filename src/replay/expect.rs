@@ -57,7 +57,7 @@ pub struct ExpectItem {
     pub delivery: Option<String>,
     /// Rule → verdict.
     pub rules: BTreeMap<String, String>,
-    /// Rule → the words that it quotes.
+    /// Rule → its words.
     pub rule_words: BTreeMap<String, String>,
     /// All warnings on the receipt, in order; only where the step files.
     pub warnings: Option<Vec<String>>,

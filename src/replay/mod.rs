@@ -7,8 +7,8 @@
 //!
 //! ```toml
 //! title = "养老参保先办结，社保费缴纳随即放行"
-//! shows = "灵活就业人员已办理养老保险参保登记或者医疗保险参保登记。"   # the sentence, in its own words
-//! basis = "淄人社函〔2023〕29号 附件2 五.5"                        # where it stands
+//! shows = "灵活就业人员已办理养老保险参保登记或者医疗保险参保登记。"   # the notice's own words; the law, in ours
+//! basis = "淄人社函〔2023〕29号 附件2 五.5"                        # where it stands; 办理规则 is ours
 //! clock = "2026-03-02 09:30"                                      # when it begins, Beijing time
 //!
 //! [[people]]                       # only who is not on the usual roster, or differs from it

@@ -49,8 +49,15 @@ pub fn problem(lang: Lang, problem: &FilingProblem, catalogue: &Catalogue) -> St
         }
         FilingProblem::Rule { matter, result, .. } => rule_facts(lang, matter, result, catalogue),
         FilingProblem::Duplicate {
-            matter: id, item, ..
-        } => vec![("matter", matter(id)), ("item", item.as_str().into())],
+            matter: named,
+            item,
+            outcome,
+            ..
+        } => {
+            let facts = [("matter", matter(named)), ("item", item.as_str().into())];
+            let done = if outcome.is_some() { "-done" } else { "" };
+            return lang.say_with(&format!("{id}{done}"), &facts);
+        }
     };
     lang.say_with(&id, &facts)
 }

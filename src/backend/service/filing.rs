@@ -18,11 +18,12 @@ use crate::backend::store::items::Subject;
 use crate::backend::store::requests::Request;
 use crate::backend::store::scope::EVERYTHING;
 use crate::backend::store::{ReadTx, WriteTx};
+use crate::domain::application::duplicate::Earlier;
 use crate::domain::application::filing::{self, Filing, FilingRequest as Asked};
 use crate::domain::application::refusal::FilingProblem;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::form::read::{Answers, SharedEntry};
-use crate::domain::id::{ApplicationNo, ItemNo, MaterialId, MatterId};
+use crate::domain::id::{ApplicationNo, MaterialId, MatterId};
 use crate::domain::item::Item;
 use crate::domain::material::Material;
 use crate::domain::policy::{Channel, Role};
@@ -51,7 +52,7 @@ pub async fn file(
         if let Some(earlier) = earlier(&mut unit, &by, &key).await? {
             return replayed(app, &mut unit, &earlier, caller.lang).await;
         }
-        asked.open = open(&mut unit, &asked).await?;
+        asked.earlier = earlier_of_person(&mut unit, &asked).await?;
         judge(
             app,
             caller,
@@ -66,7 +67,7 @@ pub async fn file(
     if let Some(earlier) = earlier(&mut unit, &by, &key).await? {
         return replayed(app, &mut unit, &earlier, caller.lang).await;
     }
-    asked.open = open(&mut unit, &asked).await?;
+    asked.earlier = earlier_of_person(&mut unit, &asked).await?;
     let day = app.calendar.date(now);
     let number = ApplicationNo::new(day, unit.next_of_day(day).await?);
     let filed = judge(app, caller, &asked, number, now)?;
@@ -156,7 +157,7 @@ fn read(
                 .map_err(|pointer| ServiceError::invalid(Code::BadField, &pointer, caller.lang))?,
         },
         materials,
-        open: Vec::new(),
+        earlier: Vec::new(),
     })
 }
 
@@ -186,8 +187,8 @@ fn channel(caller: &Caller, said: Option<&str>) -> Option<Channel> {
     }
 }
 
-/// Items of the same person that are open already, on any desk.
-async fn open(unit: &mut ReadTx, asked: &Asked) -> Result<Vec<ItemNo>, ServiceError> {
+/// Items of the same person that are open or were approved, on any desk.
+async fn earlier_of_person(unit: &mut ReadTx, asked: &Asked) -> Result<Vec<Earlier>, ServiceError> {
     let Some(number) = asked.person_number() else {
         return Ok(Vec::new());
     };
@@ -200,7 +201,7 @@ async fn open(unit: &mut ReadTx, asked: &Asked) -> Result<Vec<ItemNo>, ServiceEr
         return Ok(Vec::new());
     }
     Ok(unit
-        .open_duplicates(&EVERYTHING, number.clear(), &matters)
+        .items_of_person(&EVERYTHING, number.clear(), &matters)
         .await?)
 }
 

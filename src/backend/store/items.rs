@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use super::rows::Row;
 use super::sql::{Cell, Statement, values};
 use super::{ReadTx, StoreError, WriteTx};
+use crate::domain::application::duplicate::Earlier;
 use crate::domain::deadline::{Clock, DueDate};
 use crate::domain::form::Form;
 use crate::domain::id::{ApplicationNo, ItemNo, MatterId, OfficerId, SceneId};
@@ -306,19 +307,20 @@ impl ReadTx {
         rows.into_iter().map(read).collect()
     }
 
-    /// Open items of the same person for one of these matters, oldest first: filed twice?
+    /// Items of the same person for one of these matters that are open or were approved, oldest first: filed twice?
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn open_duplicates(
+    pub async fn items_of_person(
         &mut self,
         scope: &Scope,
         id_number: &str,
         matters: &[MatterId],
-    ) -> Result<Vec<ItemNo>, StoreError> {
+    ) -> Result<Vec<Earlier>, StoreError> {
         let mut statement = Statement::new(
-            "SELECT i.no FROM application a JOIN item i ON i.no > a.no || '-' AND i.no < a.no || '.' \
-             WHERE i.state <> 'closed' AND a.id_number = ",
+            "SELECT i.no, i.outcome, a.form FROM application a \
+             JOIN item i ON i.no > a.no || '-' AND i.no < a.no || '.' \
+             WHERE (i.state <> 'closed' OR i.outcome = 'approved') AND a.id_number = ",
             Vec::new(),
         );
         statement.bind(id_number).push(" AND i.matter IN (");
@@ -328,7 +330,14 @@ impl ReadTx {
         statement.in_scope(scope, "i").push(" ORDER BY i.no");
         let rows = self.fetch(statement).await?;
         rows.into_iter()
-            .map(|row| row.read("item").id("no"))
+            .map(|row| {
+                let mut row = row.read("item");
+                Ok(Earlier {
+                    item: row.id("no")?,
+                    outcome: row.maybe_code("outcome", &Outcome::ALL, Outcome::code)?,
+                    form: row.json("form")?,
+                })
+            })
             .collect()
     }
 

@@ -7,7 +7,7 @@ use crate::domain::policy::{Officer, Role};
 
 /// The desk that the demo opens on: 张店区.
 pub const HOME: &str = "370303";
-/// The city, where the housing fund decides and the city's supervisors sit.
+/// The city, where its supervisors sit and the housing fund sees all its 管理部.
 const CITY: &str = "370300";
 /// Who the demo signs in as.
 pub const FIRST: &str = "wangmin";

@@ -296,7 +296,7 @@ impl Director<'_> {
             channel: story.channel,
             answers: answers(catalogue, &story.matters, &filer, &mut dice),
             materials: papers.materials(nth, &story),
-            open: Vec::new(),
+            earlier: Vec::new(),
         };
         let number = numbers.next(day);
         let account = play::filer(staff, story.channel == Channel::Counter);

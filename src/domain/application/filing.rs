@@ -6,6 +6,7 @@
 use chrono::{DateTime, Utc};
 
 use super::Application;
+use super::duplicate::Earlier;
 use super::refusal::{FilingProblem, FilingRefusal, FilingWarning};
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::{Catalogue, FieldKind, Scene};
@@ -37,8 +38,8 @@ pub struct FilingRequest {
     pub answers: Answers,
     /// The materials.
     pub materials: Vec<Material>,
-    /// Items of the same person that are open now, as the store knows them.
-    pub open: Vec<ItemNo>,
+    /// Items of the same person, as the store knows them: those that are open, and those that were approved.
+    pub earlier: Vec<Earlier>,
 }
 
 impl FilingRequest {
@@ -100,7 +101,7 @@ pub fn file(
         day,
     };
     let rules = judge(&chosen, &evidence, &mut problems);
-    problems.extend(duplicates(&chosen, &request.open));
+    problems.extend(duplicates(&chosen, &form, request, catalogue));
     let division = catalogue.division_called(&request.division);
     let (Some(division), true) = (division, problems.is_empty()) else {
         return Err(FilingRefusal(problems));
@@ -241,14 +242,19 @@ fn judge(
 
 fn duplicates<'a>(
     chosen: &'a [(usize, MatterId)],
-    open: &'a [ItemNo],
+    form: &'a Form,
+    request: &'a FilingRequest,
+    catalogue: &'a Catalogue,
 ) -> impl Iterator<Item = FilingProblem> + 'a {
-    chosen.iter().filter_map(|(at, matter)| {
-        let item = open.iter().find(|item| item.matter() == *matter)?;
+    chosen.iter().filter_map(move |(at, id)| {
+        let matter = catalogue.matter(id)?;
+        let mut earlier = request.earlier.iter();
+        let same = earlier.find(|earlier| earlier.is_the_same(matter, form, catalogue))?;
         Some(FilingProblem::Duplicate {
             at: *at,
-            matter: matter.clone(),
-            item: item.clone(),
+            matter: id.clone(),
+            item: same.item.clone(),
+            outcome: same.outcome,
         })
     })
 }

@@ -3,6 +3,7 @@
 use crate::domain::catalogue::Label;
 use crate::domain::form::fault::FieldError;
 use crate::domain::id::{FieldId, ItemNo, MaterialId, MatterId};
+use crate::domain::item::Outcome;
 use crate::domain::material::{MaterialError, UnusualSize};
 use crate::domain::rule::RuleResult;
 
@@ -96,14 +97,16 @@ pub enum FilingProblem {
         /// The rule in its version, with what it read and found.
         result: RuleResult,
     },
-    /// The person has an open item of the matter already.
+    /// The person has an item of the same already.
     Duplicate {
         /// The place of the matter.
         at: usize,
         /// The matter.
         matter: MatterId,
-        /// The open item.
+        /// The item.
         item: ItemNo,
+        /// How it ended; none while it is open.
+        outcome: Option<Outcome>,
     },
 }
 

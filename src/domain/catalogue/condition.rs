@@ -44,11 +44,11 @@ pub struct Rule {
     pub matters: Vec<MatterId>,
     /// The first day of this version.
     pub effective_from: NaiveDate,
-    /// The notice's or the law's own words.
+    /// The notice's own words, or in ours what the law asks.
     pub words: String,
     /// The same in English.
     pub words_en: String,
-    /// Where they stand: notice and section, or law and article.
+    /// Where that stands: notice and section, law and article, or 办理规则 where we decided.
     pub basis: String,
     /// What is compared.
     pub check: Check,

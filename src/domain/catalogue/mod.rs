@@ -179,6 +179,22 @@ pub struct Matter {
     pub mailed: bool,
     /// What the applicant does next once it is approved.
     pub next_step: Label,
+    /// For a matter that is done again and again: what sets one apart from another. Else a person has one open item of
+    /// it at a time.
+    #[serde(default)]
+    pub once_per: Option<OncePer>,
+}
+
+/// Once for each thing and month: a contribution is paid once for an insurance and a month.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OncePer {
+    /// The choice of the thing.
+    pub choice: FieldId,
+    /// The first month.
+    pub from: FieldId,
+    /// The last month.
+    pub to: FieldId,
 }
 
 /// How an item finds its desk's division.
@@ -299,6 +315,9 @@ pub struct Choice {
     pub code: String,
     /// Its name.
     pub name: Label,
+    /// The other choices that it stands for: both insurances.
+    #[serde(default)]
+    pub covers: Vec<String>,
 }
 
 /// A material of the catalogue.
@@ -368,6 +387,8 @@ pub enum PhraseKind {
     Opinion,
     /// A reason to refuse (不予).
     RefuseReason,
+    /// Why nothing need be done (无需办理).
+    NotNeededReason,
     /// A reason not to accept (不予受理).
     NotAcceptReason,
     /// A reason to return (退件).

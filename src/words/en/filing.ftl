@@ -31,6 +31,7 @@ filing-unknown-division = There is no division “{ $asked }”. Give the code o
 filing-unknown-division-nearest = There is no division “{ $asked }”. Did you mean { $nearest }?
 filing-rule-failed = { $matter }: “{ $rule }” does not hold. { $findings }Basis: { $words } ({ $basis }) { $remedy }
 filing-duplicate = “{ $matter }” has an open item { $item } already. Wait until it is closed, or withdraw it first.
+filing-duplicate-done = “{ $matter }” was done by item { $item } already. Check the insurance and the period.
 field-unknown-field = There is no field “{ $field }”. Leave it out, or check its name.
 field-unknown-field-nearest = There is no field “{ $field }”. Did you mean { $nearest }?
 field-field-not-needed = None of the chosen matters needs “{ $field }”. Leave it out.

@@ -31,6 +31,7 @@ filing-unknown-division = 没有区划“{ $asked }”。请填写淄博市区�
 filing-unknown-division-nearest = 没有区划“{ $asked }”。是不是想写 { $nearest }？
 filing-rule-failed = { $matter }：不符合“{ $rule }”。{ $findings }依据：{ $words }（{ $basis }）{ $remedy }
 filing-duplicate = “{ $matter }”已有在办的办件 { $item }。请等它办结，或先撤回它。
+filing-duplicate-done = “{ $matter }”已由办件 { $item } 办成，不再重复办理。请核对险种和所属期。
 field-unknown-field = 没有字段“{ $field }”。请删去，或核对字段名。
 field-unknown-field-nearest = 没有字段“{ $field }”。是不是想写 { $nearest }？
 field-field-not-needed = 所选事项不需要“{ $field }”。请删去。

@@ -74,7 +74,7 @@ fn one_form_is_split_and_sent_to_each_department() {
                 "张店区人社局",
                 "张店区人社局",
                 "张店区医保局",
-                "淄博市公积金中心"
+                "张店区公积金中心"
             ]
         );
         assert!(

@@ -274,7 +274,7 @@ fn no_finder_reaches_beyond_its_scope() {
             let id_number = person(1).id_number;
             let matters = ["A1".parse().unwrap()];
             assert!(
-                unit.open_duplicates(&scope, &id_number, &matters)
+                unit.items_of_person(&scope, &id_number, &matters)
                     .await
                     .unwrap()
                     .is_empty()

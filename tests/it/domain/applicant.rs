@@ -128,7 +128,7 @@ pub fn asks(scene: &str, matters: &[&str]) -> FilingRequest {
         channel: Channel::Portal,
         answers: Answers::default(),
         materials: Vec::new(),
-        open: Vec::new(),
+        earlier: Vec::new(),
     };
     let catalogue = Catalogue::embedded();
     let chosen = matters

@@ -9,6 +9,7 @@ use lianban::domain::catalogue::versions::Catalogues;
 use lianban::domain::catalogue::{Catalogue, PhraseKind};
 use lianban::domain::deadline::Limit;
 use lianban::domain::id::{ApplicationNo, DivisionCode, MatterId};
+use lianban::domain::item::Item;
 use lianban::domain::policy::Role;
 
 use super::applicant::{Change, MONDAY, asks, items, standings};
@@ -195,7 +196,7 @@ fn zibo_has_eight_districts_and_counties_and_three_zones() {
     assert_eq!(called("370399"), None);
 }
 
-/// 就业/社保/社保卡/人才 to 人社, 医保 to its 分局, 公积金 to the city's centre, 税务 to the division's office.
+/// 就业/社保/社保卡/人才 to 人社, 医保 to its 分局, 公积金 to the centre's 管理部, 税务 to the division's office.
 #[test]
 fn each_matter_has_its_desk() {
     let desk = |matter: &str| {
@@ -207,7 +208,7 @@ fn each_matter_has_its_desk() {
     assert_eq!(desk("A3"), "hrss card 370321");
     assert_eq!(desk("B3"), "hrss archive 370321");
     assert_eq!(desk("A5"), "medical medical 370321");
-    assert_eq!(desk("A6"), "fund fund 370300");
+    assert_eq!(desk("A6"), "fund fund 370321");
     assert_eq!(desk("B7"), "tax tax 370321");
     assert_eq!(catalogue().route(&id("A1"), &id("110000")), None);
 }
@@ -233,6 +234,7 @@ fn every_matter_has_ready_words_for_every_move() {
         for kind in [
             PhraseKind::Opinion,
             PhraseKind::RefuseReason,
+            PhraseKind::NotNeededReason,
             PhraseKind::NotAcceptReason,
             PhraseKind::ReturnReason,
             PhraseKind::Defect,
@@ -304,7 +306,7 @@ id = "C1"
 name = { zh = "失业登记", en = "Registration as unemployed" }
 short = { zh = "失业登记", en = "Unemployed" }
 line = "employment"
-routing = "division"
+routing = "city"
 fields = ["person.name", "person.id_number", "person.id_type", "person.birth", "person.sex", "person.phone", "leaving.date"]
 materials = ["leaving_notice"]
 document = { zh = "失业登记凭证", en = "Certificate" }
@@ -367,6 +369,10 @@ fn a_fourteenth_matter_and_a_third_scene_are_data_alone() {
     };
     let filing = file(&request).unwrap();
     assert_eq!(standings(&items(&filing)), ["C1 received", "B5 waiting"]);
+    let desk = |item: &Item| item.desk.division.to_string();
+    let desks: Vec<String> = items(&filing).iter().map(desk).collect();
+    assert_eq!(desks[0], "370300", "routing to the city is data too");
+    assert_ne!(desks[1], desks[0]);
     let early = request.clone().with("leaving.date", "2026-03-31");
     let refusal = file(&early).unwrap_err();
     assert_eq!(refusal.0[0].code(), "rule-failed");

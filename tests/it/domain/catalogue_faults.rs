@@ -49,7 +49,10 @@ fn assert_fault(file: &str, (from, to): (&str, &str), marker: &str, told: (&str,
 fn a_misspelt_table_key_or_value_is_named() {
     assert_fault(
         "matters.toml",
-        ("routing = \"city\"", "routing = \"town\""),
+        (
+            "line = \"fund\"\nrouting = \"division\"",
+            "line = \"fund\"\nrouting = \"town\"",
+        ),
         "routing = \"town\"",
         (
             "syntax",
@@ -407,14 +410,10 @@ fn a_matter_that_no_scene_has_is_refused() {
 /// 行政许可法 38: a reason without its basis, and a defect that does not say what a good one looks like.
 #[test]
 fn a_reason_owes_its_basis_and_a_defect_its_sample() {
-    let (_, errors) = spoilt(
-        "phrases.toml",
-        "basis = \"社会保险经办条例第五十五条\"\n",
-        "",
-    );
+    let (_, errors) = spoilt("phrases.toml", "basis = \"社会保险法第十条\"\n", "");
     assert_eq!(
         errors[0].reason.to_string(),
-        "basis of refuse.false is missing"
+        "basis of refuse.employer is missing"
     );
     let start =
         "sample = { zh = \"在有效期内的证件。\", en = \"A document that is still valid.\" }\n";
@@ -466,4 +465,42 @@ fn everything_that_is_wrong_is_told_at_once_in_the_order_of_the_files() {
     assert!(places.len() > 3);
     let order = |file: &&str| EMBEDDED.iter().position(|(name, _)| name == file);
     assert!(places.is_sorted_by_key(order), "{places:?}");
+}
+
+#[test]
+fn what_sets_payments_apart_is_asked_for_and_of_its_kind() {
+    let once = "once_per = { choice = \"payment.insurance\", from = \"payment.from\"";
+    assert_fault(
+        "matters.toml",
+        (
+            once,
+            "once_per = { choice = \"payment.insurance\", from = \"work.start\"",
+        ),
+        "once_per",
+        (
+            "wrong-kind",
+            "the field work.start must be of the type month",
+        ),
+    );
+    assert_fault(
+        "matters.toml",
+        (
+            once,
+            "once_per = { choice = \"payment.insurance\", from = \"pension.insured_from\"",
+        ),
+        "once_per",
+        ("not-asked", "B7 does not ask for pension.insured_from"),
+    );
+    assert_fault(
+        "fields/flexible.toml",
+        (
+            "covers = [\"pension\", \"medical\"]",
+            "covers = [\"pension\", \"medicine\"]",
+        ),
+        "\"medicine\"",
+        (
+            "unknown-value",
+            "the field payment.insurance never has the value medicine",
+        ),
+    );
 }

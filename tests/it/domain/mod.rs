@@ -7,6 +7,7 @@ mod catalogue_faults;
 mod clock;
 mod combined_result;
 mod deadline;
+mod duplicates;
 mod events;
 mod explain;
 mod filing;

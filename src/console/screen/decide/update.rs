@@ -281,6 +281,9 @@ impl Composer {
                 Some(Asked::Reason) if self.asked == Move::NotAccept => {
                     Some(PhraseKind::NotAcceptReason)
                 }
+                Some(Asked::Reason) if self.asked == Move::NotNeeded => {
+                    Some(PhraseKind::NotNeededReason)
+                }
                 Some(Asked::Defects) => Some(PhraseKind::Defect),
                 _ => None,
             },

@@ -113,7 +113,12 @@ impl Checker<'_> {
     }
 
     /// A field that there is, of the kind that is compared.
-    fn kind(&mut self, at: &[Step], field: &FieldId, wanted: FieldKind) -> Option<&Field> {
+    pub(super) fn kind(
+        &mut self,
+        at: &[Step],
+        field: &FieldId,
+        wanted: FieldKind,
+    ) -> Option<&Field> {
         self.reference("field", at, field.as_str());
         let known = self.catalogue.field(field)?;
         if known.kind != wanted {

@@ -38,6 +38,7 @@ impl Checker<'_> {
             self.results(place, entry);
             self.known_person(place, entry);
             self.derived_with_source(place, entry);
+            self.once_per(place, entry);
             let mut scenes = self
                 .catalogue
                 .scenes
@@ -76,6 +77,22 @@ impl Checker<'_> {
                 let (what, matter) = (field.id.to_string(), entry.id.to_string());
                 let fault = CatalogueFault::NotAsked { what, matter };
                 self.fault(&way!["matters", place, "fields"], fault);
+            }
+        }
+    }
+
+    fn once_per(&mut self, place: usize, entry: &Matter) {
+        let Some(once) = &entry.once_per else {
+            return;
+        };
+        for (key, field, wanted) in [
+            ("choice", &once.choice, FieldKind::Choice),
+            ("from", &once.from, FieldKind::Month),
+            ("to", &once.to, FieldKind::Month),
+        ] {
+            let at = way!["matters", place, "once_per", key];
+            if self.kind(&at, field, wanted).is_some() {
+                self.asks_for(&at, entry, &[field]);
             }
         }
     }
@@ -139,6 +156,13 @@ impl Checker<'_> {
             if entry.choices[..nth].iter().any(|it| it.code == choice.code) {
                 let (thing, id) = ("choice", choice.code.clone());
                 self.fault(&way, CatalogueFault::Duplicate { thing, id });
+            }
+            for (at, code) in choice.covers.iter().enumerate() {
+                if entry.choice(code).is_none() {
+                    let (field, value) = (entry.id.to_string(), code.clone());
+                    let way = way!["fields", place, "choices", nth, "covers", at];
+                    self.fault(&way, CatalogueFault::UnknownValue { field, value });
+                }
             }
         }
     }

@@ -120,6 +120,7 @@ fn owes(phrase: &Phrase) -> Option<&'static str> {
         .is_some_and(|basis| !basis.trim().is_empty());
     match phrase.kind {
         PhraseKind::RefuseReason
+        | PhraseKind::NotNeededReason
         | PhraseKind::NotAcceptReason
         | PhraseKind::ReturnReason
         | PhraseKind::SpecialProcedure => (!has_basis).then_some("basis"),
