@@ -8,7 +8,6 @@ use clap::Args;
 use lianban::api::accounts::OfficerView;
 use lianban::client::Client;
 use lianban::console::draft::Keep;
-use lianban::console::keymap::{Base, Keymap};
 use lianban::console::screen::open::open;
 use lianban::console::theme::Theme;
 use lianban::console::widget::picture::draw::Graphics;
@@ -94,10 +93,7 @@ impl Look {
         clock: Clock,
         output: Output,
     ) -> Result<(), Failure> {
-        let keymap = match &self.keymap {
-            Some(file) => keymap::load(file, output)?.0,
-            None => Keymap::embedded(Base::Default),
-        };
+        let (keymap, notices) = keymap::in_force(self.keymap.as_deref(), output)?;
         let variable = |name: &str| std::env::var(name).ok();
         let settings = Settings {
             server,
@@ -109,6 +105,7 @@ impl Look {
             // Without a private folder drafts are not kept, which the console says; work goes on.
             keep: Keep::of_user().ok(),
             clock,
+            notices,
         };
         console::run(client, settings, open).await.map_err(|error| {
             let facts = [("cause", error.to_string().into())];

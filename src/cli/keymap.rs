@@ -1,9 +1,12 @@
-//! `lianban keymap check` and `show`: the keys, checked and as a printed page.
+//! `lianban keymap check` and `show`: the keys, checked and as a printed page; and the officer's own keymap file.
 
 use std::path::{Path, PathBuf};
 
-use clap::{Subcommand, ValueEnum};
-use lianban::console::keymap::{Base, Keymap, bindings, table};
+use clap::Subcommand;
+use clap::builder::PossibleValuesParser;
+use lianban::console::effect::{Notice, Tone};
+use lianban::console::keymap::{Base, Keymap, Report, bindings, table};
+use lianban::console::shown::Shown;
 use serde_json::json;
 
 use super::output::{Failure, Output};
@@ -12,40 +15,26 @@ use super::remote::read;
 #[derive(Debug, Subcommand)]
 pub(crate) enum KeymapTask {
     Check {
-        file: PathBuf,
+        file: Option<PathBuf>,
     },
     Show {
         file: Option<PathBuf>,
-        #[arg(long, value_enum, default_value = "default")]
-        base: Preset,
+        #[arg(long, value_parser = PossibleValuesParser::new(Base::ALL.map(Base::id)))]
+        base: Option<String>,
     },
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum Preset {
-    Default,
-    Vim,
 }
 
 impl KeymapTask {
     pub(crate) fn run(self, output: Output) -> Result<(), Failure> {
         match self {
-            Self::Check { file } => {
-                let warnings = load(&file, output)?.1;
-                output.answer(&json!({"accepted": true, "warnings": warnings}), || {
-                    let fine = output.lang.say("keymap-holds");
-                    if warnings.is_empty() {
-                        fine
-                    } else {
-                        format!("{warnings}\n{fine}")
-                    }
-                })
-            }
+            Self::Check { file } => check(file.or_else(own_file), output),
             Self::Show { file, base } => {
-                let keymap = match (file, base) {
-                    (Some(file), _) => load(&file, output)?.0,
-                    (None, Preset::Default) => Keymap::embedded(Base::Default),
-                    (None, Preset::Vim) => Keymap::embedded(Base::Vim),
+                let base = base.as_deref().and_then(Base::from_id);
+                let file =
+                    file.or_else(|| own_file().filter(|file| base.is_none() && file.exists()));
+                let keymap = match file {
+                    Some(file) => load(&file, output)?.0,
+                    None => Keymap::embedded(base.unwrap_or_default()),
                 };
                 output.answer(&bindings(&keymap, output.lang), || {
                     table(&keymap, output.lang)
@@ -53,6 +42,85 @@ impl KeymapTask {
             }
         }
     }
+}
+
+fn check(file: Option<PathBuf>, output: Output) -> Result<(), Failure> {
+    let file =
+        file.ok_or_else(|| Failure::usage("keymap-no-home", output.lang.say("keymap-no-home")))?;
+    if Some(&file) == own_file().as_ref() && !file.exists() {
+        let facts = [("path", file.display().to_string().into())];
+        return output.answer(&json!({"accepted": true, "file": null}), || {
+            output.lang.say_with("keymap-own-none", &facts)
+        });
+    }
+    let warnings = load(&file, output)?.1;
+    output.answer(&json!({"accepted": true, "warnings": warnings}), || {
+        let holds = output.lang.say("keymap-holds");
+        if warnings.is_empty() {
+            holds
+        } else {
+            format!("{warnings}\n{holds}")
+        }
+    })
+}
+
+/// Where an officer's own keymap lies: `$XDG_CONFIG_HOME/lianban/keymap.toml` or its like.
+pub(crate) fn own_file() -> Option<PathBuf> {
+    let dirs = directories::ProjectDirs::from("cn", "", "lianban")?;
+    Some(dirs.config_dir().join("keymap.toml"))
+}
+
+/// The keys that the console starts with, and what the officer is told about them. A file that was asked for must
+/// hold; a broken one of the officer's own must not keep them from their work.
+pub(crate) fn in_force(
+    asked: Option<&Path>,
+    output: Output,
+) -> Result<(Keymap, Vec<Notice>), Failure> {
+    if let Some(file) = asked {
+        return Ok((load(file, output)?.0, vec![]));
+    }
+    match own_file().filter(|file| file.exists()) {
+        Some(file) => Ok(own(&file, output)),
+        None => Ok((Keymap::embedded(Base::Default), vec![])),
+    }
+}
+
+fn own(file: &Path, output: Output) -> (Keymap, Vec<Notice>) {
+    let bytes = match read(output, file) {
+        Ok(bytes) => bytes,
+        Err(failure) => {
+            let notice = Notice::new(Tone::Bad, Shown::line(&failure.words));
+            return (Keymap::embedded(Base::Default), vec![notice]);
+        }
+    };
+    let (keymap, report) = Keymap::read(&bytes);
+    let notices = notices(file, &report, output);
+    (
+        keymap.unwrap_or_else(|| Keymap::embedded(Base::Default)),
+        notices,
+    )
+}
+
+/// A line for each fault; where the file cannot be used a last one that says so, for that one stays in sight.
+fn notices(file: &Path, report: &Report, output: Output) -> Vec<Notice> {
+    let said = report.say(&file.display().to_string(), output.lang);
+    let tone = if report.accepted() {
+        Tone::Warning
+    } else {
+        Tone::Bad
+    };
+    let lines = said
+        .lines()
+        .map(|line| Notice::new(tone, Shown::line(line)));
+    let mut notices: Vec<Notice> = lines.collect();
+    if !report.accepted() {
+        let errors = report.faults.iter().filter(|fault| fault.is_error());
+        let first = said.lines().next().unwrap_or_default().to_owned();
+        let facts = [("count", errors.count().into()), ("first", first.into())];
+        let words = output.lang.say_with("keymap-own-broken", &facts);
+        notices.push(Notice::new(tone, Shown::line(&words)));
+    }
+    notices
 }
 
 /// The keymap in a file with what it warns of, or everything that is wrong with it.

@@ -164,7 +164,56 @@ actions! {
     }
 }
 
+/// What a count before an action means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// Nothing: it is done once. Whatever writes is one of these.
+    Once,
+    /// It is done so often.
+    Times,
+    /// The row of that number.
+    Row,
+    /// The tab of that number.
+    Tab,
+}
+
+/// The tabs by number.
+pub const TABS: [Action; 6] = [
+    Action::Tab1,
+    Action::Tab2,
+    Action::Tab3,
+    Action::Tab4,
+    Action::Tab5,
+    Action::Tab6,
+];
+
 impl Action {
+    /// What a count before it means.
+    pub fn counted(self) -> Counted {
+        match self {
+            Self::Home | Self::End => Counted::Row,
+            Self::NextTab => Counted::Tab,
+            Self::PreviousTab
+            | Self::Up
+            | Self::Down
+            | Self::Left
+            | Self::Right
+            | Self::PageUp
+            | Self::PageDown
+            | Self::NextPage
+            | Self::PreviousPage
+            | Self::ZoomIn
+            | Self::ZoomOut
+            | Self::RotateLeft
+            | Self::RotateRight
+            | Self::PanLeft
+            | Self::PanDown
+            | Self::PanUp
+            | Self::PanRight => Counted::Times,
+            _ => Counted::Once,
+        }
+    }
+
     /// The table's row of this action.
     pub fn row(self) -> &'static Row {
         &ACTIONS[self as usize]

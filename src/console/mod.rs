@@ -43,6 +43,7 @@ use crate::client::{Client, Key};
 use crate::words::Lang;
 use app::{App, Message, Start};
 use draft::Keep;
+use effect::Notice;
 use effect::run::{Control, Runner};
 use keymap::Keymap;
 use screen::{Opener, Route};
@@ -72,6 +73,8 @@ pub struct Settings {
     pub keep: Option<Keep>,
     /// The time.
     pub clock: Clock,
+    /// What the officer is told first.
+    pub notices: Vec<Notice>,
 }
 
 /// Answers that may wait for the loop; more wait where they come from.
@@ -153,7 +156,8 @@ pub async fn run(client: Client, settings: Settings, open: Opener) -> io::Result
     }
 }
 
-fn start(settings: Settings, open: Opener) -> (App, Vec<app::Task>) {
+fn start(mut settings: Settings, open: Opener) -> (App, Vec<app::Task>) {
+    let notices = std::mem::take(&mut settings.notices);
     let first = match settings.officer {
         Some(_) => Route::Inbox,
         None => Route::SignIn,
@@ -166,6 +170,7 @@ fn start(settings: Settings, open: Opener) -> (App, Vec<app::Task>) {
         shared,
         open,
         new_key: Key::fresh,
+        notices,
     };
     App::new(start, &first)
 }

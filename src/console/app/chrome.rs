@@ -7,14 +7,14 @@ use super::overlay::{Overlay, tone_role};
 use super::{App, SMALLEST};
 use crate::api::accounts::OfficerView;
 use crate::console::action::{ACTIONS, Action};
-use crate::console::keymap::{Context, Node, Sequence};
+use crate::console::keymap::Context;
 use crate::console::outbox::Stage;
 use crate::console::screen::wording::{self, Kind};
 use crate::console::shared::{Line, Shared};
 use crate::console::shown::Shown;
 use crate::console::theme::Role;
 use crate::console::widget::fit::{cut, fit};
-use crate::console::widget::popup::{popup, put};
+use crate::console::widget::popup::put;
 
 /// The area of the screen itself.
 pub(super) fn body(area: Rect) -> Rect {
@@ -200,7 +200,7 @@ impl Hint {
 /// The keys for the foot: those the table names, in its order, as they are bound here. What cannot be done now keeps
 /// its place, so that a key is found where it was and a step through the list repaints little.
 fn hints(app: &App) -> Vec<Hint> {
-    let context = app.context();
+    let (context, facts) = (app.context(), app.facts());
     let uses = app.over.as_ref().map(Overlay::uses);
     let mut rows: Vec<_> = ACTIONS
         .iter()
@@ -213,7 +213,7 @@ fn hints(app: &App) -> Vec<Hint> {
     rows.sort_by_key(|row| row.footer);
     rows.into_iter()
         .filter_map(|row| {
-            let keys = app.shared.keymap.keys(context, row.action);
+            let keys = app.shared.keymap.keys_now(context, row.action, &facts);
             Some(Hint {
                 keys: Shown::line(&keys.first()?.label()),
                 words: app.shared.say(&row.action.message()),
@@ -243,6 +243,9 @@ fn fitting(mut hints: Vec<Hint>, room: u16) -> Vec<Hint> {
 
 fn under_way(app: &App) -> Shown {
     let (shared, entries) = (&app.shared, app.outbox.entries());
+    if !app.keys.typed.is_empty() {
+        return Shown::line(&app.keys.typed.label());
+    }
     if let Some((pending, seconds)) = app.outbox.latest_waiting(shared.now) {
         let key = shared.keymap.keys(Context::Inbox, Action::TakeBack);
         let key = key.first().map_or(String::new(), |keys| keys.label());
@@ -277,43 +280,4 @@ fn rule(frame: &mut Frame, y: u16, app: &App) {
         &line,
         app.shared.theme.style(Role::Rule),
     );
-}
-
-/// The keys that may follow those of a sequence that has begun.
-pub(super) fn which_key(frame: &mut Frame, body: Rect, app: &App) {
-    let shared = &app.shared;
-    let Some(branch) = shared.keymap.after(app.context(), &app.typed) else {
-        return;
-    };
-    let typed = Sequence::new(app.typed.clone()).map_or(String::new(), |keys| keys.label());
-    let rows: Vec<Shown> = branch
-        .children()
-        .map(|(key, node)| {
-            let words = match node {
-                Node::Leaf(action, _) => shared.say(&action.message()),
-                Node::Branch(_) => Shown::line("…"),
-            };
-            fit(&Shown::line(&key.label()), 8).then(&words)
-        })
-        .collect();
-    let height = u16::try_from(rows.len())
-        .unwrap_or(u16::MAX)
-        .saturating_add(2)
-        .min(body.height);
-    let area = Rect {
-        x: body.right().saturating_sub(40),
-        y: body.bottom() - height,
-        width: 40.min(body.width),
-        height,
-    };
-    let inner = popup(area, &Shown::line(&typed), shared.theme, frame.buffer_mut());
-    for (row, y) in rows.iter().zip(inner.top()..inner.bottom()) {
-        let row = cut(row, inner.width);
-        put(
-            frame.buffer_mut(),
-            (inner.x, y),
-            &row,
-            shared.theme.style(Role::Text),
-        );
-    }
 }

@@ -7,30 +7,29 @@
 mod answers;
 mod chrome;
 mod decisions;
+mod help;
+mod keys;
 mod outbox;
 mod overlay;
 mod palette;
 mod refused;
+mod which_key;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use crossterm::event::{KeyEvent, KeyEventKind};
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 
 use crate::api::items::DecisionRequest;
 use crate::client::{FeedEvent, Key};
-use crate::console::action::{Action, Danger};
-use crate::console::effect::{Answer, AppEffect, Ask, Effect, Notice, Question, Tone};
-use crate::console::keymap::{self, Context, Press, Typing};
+use crate::console::effect::{Answer, AppEffect, Effect, Notice, Question, Tone};
 use crate::console::outbox::Outbox;
 use crate::console::screen::{Event, Opener, Route, Screen};
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
-use overlay::{Asker, Over, Overlay};
+use keys::Keys;
+use overlay::{Asker, Overlay};
 
-/// For so long after new contents, a paste or a decision no key decides: it stops auto-repeat and type-ahead from
-/// running down the inbox.
-const SETTLING: TimeDelta = TimeDelta::milliseconds(300);
 /// So many notices are kept.
 const MOST_NOTICES: usize = 100;
 /// The smallest terminal that is drawn on.
@@ -90,6 +89,7 @@ pub struct Task {
 
 const ALARM_OUTBOX: u32 = 1;
 const ALARM_NOTICE: u32 = 2;
+const ALARM_KEYS: u32 = 3;
 const NOTICE_SECONDS: u64 = 8;
 
 /// What the app begins with.
@@ -100,6 +100,8 @@ pub struct Start {
     pub open: Opener,
     /// Makes idempotency keys.
     pub new_key: fn() -> Key,
+    /// What the officer is told first.
+    pub notices: Vec<Notice>,
 }
 
 /// The app.
@@ -110,7 +112,7 @@ pub struct App {
     screens: Vec<(ScreenId, Box<dyn Screen>)>,
     last_id: u32,
     over: Option<Overlay>,
-    typed: Vec<keymap::Key>,
+    keys: Keys,
     outbox: Outbox<DecisionRequest>,
     notices: Vec<(DateTime<Utc>, Notice)>,
     told_until: DateTime<Utc>,
@@ -129,7 +131,7 @@ impl App {
             screens: vec![],
             last_id: 0,
             over: None,
-            typed: vec![],
+            keys: Keys::new(now),
             outbox: Outbox::default(),
             notices: vec![],
             told_until: now,
@@ -137,6 +139,9 @@ impl App {
             tasks: vec![],
         };
         app.push(first);
+        for notice in start.notices {
+            app.tell(notice.tone, notice.words);
+        }
         if app.shared.officer.is_some() {
             app.signed_in();
             app.greet();
@@ -196,150 +201,7 @@ impl App {
         if let Some(over) = &self.over {
             over.view(frame, body, self);
         }
-        chrome::which_key(frame, body, self);
-    }
-
-    // --- keys
-
-    fn key(&mut self, key: KeyEvent) {
-        let context = self.context();
-        let map = &self.shared.keymap;
-        let action = match map.press(context, &mut self.typed, key.into()) {
-            Press::Matched(action) => Some(action),
-            Press::NotFound if context.typing() == Typing::Text => None,
-            Press::Pending(_) | Press::Cancelled | Press::NotFound => return,
-        };
-        self.typed.clear();
-        if let Some(over) = self.over.take() {
-            self.over_key(over, action, key);
-            return;
-        }
-        match action {
-            Some(action) => self.act(action),
-            None => self.top(Event::Type(key)),
-        }
-    }
-
-    /// Does an action as if its key had been pressed: the palette and tests come in here too.
-    pub fn act(&mut self, action: Action) {
-        if action.row().danger != Danger::Safe {
-            let quiet = self.is_quiet();
-            // A key that is held down keeps itself quiet.
-            self.quiet();
-            if quiet {
-                return;
-            }
-        }
-        if let Some(why) = self.refuses(action) {
-            self.tell(Tone::Warning, why);
-            return;
-        }
-        match action {
-            Action::Help => self.over = Some(Overlay::help(self.context())),
-            Action::Palette => self.over = Some(Overlay::palette()),
-            Action::Outbox => self.over = Some(Overlay::outbox()),
-            Action::Notices => self.over = Some(Overlay::notices()),
-            Action::GoItem => self.over = Some(Overlay::go_item()),
-            Action::GoInbox => self.go_inbox(),
-            // Asked for again, it is there already.
-            Action::Backlog if self.context() == Context::Backlog => {}
-            Action::Backlog => self.push(&Route::Backlog),
-            Action::TakeBack => self.take_back(),
-            Action::NextTheme => self.shared.theme = self.shared.theme.next(),
-            Action::NextLanguage => self.shared.lang = self.shared.lang.next(),
-            Action::Redraw => self.ask(Effect::App(AppEffect::Redraw)),
-            Action::Stop => self.ask(Effect::App(AppEffect::Stop)),
-            Action::Logout => self.ask(Effect::Ask(Ask::SignOut)),
-            Action::Quit => self.quit(),
-            other => self.top(Event::Act(other)),
-        }
-    }
-
-    /// Why an action cannot be done now; none if it can.
-    pub fn refuses(&self, action: Action) -> Option<Shown> {
-        let signed_in = self.shared.officer.is_some();
-        match action {
-            Action::Help
-            | Action::Palette
-            | Action::Notices
-            | Action::NextTheme
-            | Action::NextLanguage
-            | Action::Redraw
-            | Action::Stop
-            | Action::Quit => None,
-            Action::Outbox | Action::GoItem | Action::GoInbox | Action::Logout => {
-                (!signed_in).then(|| self.shared.say("console-sign-in-first"))
-            }
-            Action::TakeBack => {
-                let none = self.outbox.latest_waiting(self.shared.now).is_none();
-                none.then(|| self.shared.say("console-nothing-to-take-back"))
-            }
-            other => {
-                let (_, screen) = self.screens.last()?;
-                screen.refuses(other, &self.shared)
-            }
-        }
-    }
-
-    /// Whether an action means anything where the officer is.
-    pub fn offers(&self, action: Action) -> bool {
-        let screen = self.screens.last();
-        screen.is_none_or(|(_, screen)| screen.offers(action, &self.shared))
-    }
-
-    /// The context in which the next key is looked up.
-    pub fn context(&self) -> Context {
-        match (&self.over, self.screens.last()) {
-            (Some(over), _) => over.context(),
-            (None, Some((_, screen))) => screen.context(),
-            (None, None) => Context::Global,
-        }
-    }
-
-    fn over_key(&mut self, mut over: Overlay, action: Option<Action>, key: KeyEvent) {
-        match over.key(action, key, self) {
-            Over::Stay => self.over = Some(over),
-            Over::Close => {}
-            Over::Act(action) => self.act(action),
-            Over::Open(route) => self.push(&route),
-            Over::Chosen { asker, answer } => match asker {
-                Asker::Quit => self.ask(Effect::App(AppEffect::Quit)),
-                Asker::Screen(to) => self.send(to, Event::Chosen(answer)),
-                Asker::Refused(key) => self.refused_chosen(&key, answer),
-            },
-            Over::Refused(key) => self.ask_refused(&key),
-            Over::Drop(key) => {
-                self.outbox.drop_entry(&key);
-                self.outbox_changed();
-                self.over = Some(over);
-            }
-            Over::Hurry => {
-                self.outbox.hurry(self.shared.now);
-                self.outbox_leaves();
-                self.over = Some(over);
-            }
-        }
-    }
-
-    fn paste(&mut self, text: String) {
-        if self.context().typing() == Typing::Commands {
-            // A paste outside a text is never keys.
-            self.quiet();
-            return;
-        }
-        match &mut self.over {
-            Some(over) => over.paste(&text),
-            None => self.top(Event::Paste(text)),
-        }
-    }
-
-    fn quiet(&mut self) {
-        self.quiet_until = self.shared.now + SETTLING;
-    }
-
-    /// Whether keys that decide are held back for the moment.
-    pub(super) fn is_quiet(&self) -> bool {
-        self.shared.now < self.quiet_until
+        which_key::view(frame, body, self);
     }
 
     // --- screens
@@ -349,7 +211,7 @@ impl App {
         let id = ScreenId(self.last_id);
         let screen = (self.open)(route, &self.shared);
         self.screens.push((id, screen));
-        self.typed.clear();
+        self.keys.typed.clear();
         self.quiet();
         self.send(id, Event::Opened);
     }
@@ -370,6 +232,28 @@ impl App {
         self.screens.truncate(1);
         self.quiet();
         self.top(Event::Uncovered);
+    }
+
+    /// The screen nearest to the top that has views, with their names.
+    fn views(&self) -> Option<(ScreenId, Vec<Shown>)> {
+        self.shared.officer.as_ref()?;
+        let mut screens = self.screens.iter().rev();
+        screens.find_map(|(id, screen)| {
+            let views = screen.views(&self.shared);
+            (!views.is_empty()).then_some((*id, views))
+        })
+    }
+
+    /// To a view of that screen; what stands over it is closed.
+    fn go_view(&mut self, number: usize) {
+        let Some((to, _)) = self.views() else {
+            return;
+        };
+        if let Some(at) = self.screens.iter().position(|(id, _)| *id == to) {
+            self.screens.truncate(at + 1);
+            self.quiet();
+            self.send(to, Event::View(number));
+        }
     }
 
     fn top(&mut self, event: Event) {

@@ -7,9 +7,10 @@ use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::help::Help;
 use super::{App, ScreenId, outbox, palette};
 use crate::client::Key;
-use crate::console::action::{ACTIONS, Action};
+use crate::console::action::Action;
 use crate::console::effect::{Question, Tone};
 use crate::console::keymap::Context;
 use crate::console::screen::Route;
@@ -29,6 +30,10 @@ pub(super) enum Over {
     Act(Action),
     /// It is closed, and this is opened.
     Open(Route),
+    /// It stays, and the officer is told why nothing is done.
+    Tell(Shown),
+    /// It is closed, and this view is opened.
+    View(usize),
     /// It is closed with an answer that does something.
     Chosen { asker: Asker, answer: usize },
     /// It is closed, and the question about this refused decision is opened.
@@ -52,10 +57,7 @@ pub(super) enum Asker {
 
 /// What stands over the screen.
 pub(super) enum Overlay {
-    Help {
-        context: Context,
-        top: usize,
-    },
+    Help(Help),
     Palette {
         query: Editor,
         at: usize,
@@ -78,7 +80,7 @@ pub(super) enum Overlay {
 
 impl Overlay {
     pub(super) fn help(context: Context) -> Self {
-        Self::Help { context, top: 0 }
+        Self::Help(Help::of(context))
     }
 
     pub(super) fn palette() -> Self {
@@ -112,8 +114,8 @@ impl Overlay {
 
     pub(super) fn context(&self) -> Context {
         match self {
-            Self::Help { .. } | Self::Notices { .. } | Self::Outbox { .. } => Context::Reading,
-            Self::Palette { .. } => Context::Palette,
+            Self::Notices { .. } | Self::Outbox { .. } => Context::Reading,
+            Self::Help(_) | Self::Palette { .. } => Context::Palette,
             Self::Question { .. } => Context::Dialog,
             Self::GoItem { .. } => Context::Field,
         }
@@ -122,8 +124,8 @@ impl Overlay {
     /// The actions that mean something here, for the foot of the screen.
     pub(super) fn uses(&self) -> &'static [Action] {
         match self {
-            Self::Help { .. } | Self::Notices { .. } => &[Action::Back],
-            Self::Palette { .. } => &[Action::Open, Action::Cancel],
+            Self::Notices { .. } => &[Action::Back],
+            Self::Help(_) | Self::Palette { .. } => &[Action::Open, Action::Cancel],
             Self::Question { .. } => &[Action::NextField, Action::Submit, Action::Cancel],
             Self::Outbox { .. } => &[Action::Open, Action::Drop, Action::Back],
             Self::GoItem { .. } => &[Action::Submit, Action::Cancel],
@@ -131,9 +133,12 @@ impl Overlay {
     }
 
     pub(super) fn paste(&mut self, text: &str) {
-        if let Self::Palette { query: editor, .. } | Self::GoItem { number: editor } = self {
-            editor.paste(text, chrono::DateTime::UNIX_EPOCH);
-        }
+        let editor = match self {
+            Self::Help(help) => &mut help.query,
+            Self::Palette { query: editor, .. } | Self::GoItem { number: editor } => editor,
+            Self::Question { .. } | Self::Outbox { .. } | Self::Notices { .. } => return,
+        };
+        editor.paste(text, chrono::DateTime::UNIX_EPOCH);
     }
 
     /// Takes a key: the action that it stands for here, or the key itself where text is typed.
@@ -142,7 +147,8 @@ impl Overlay {
             return Over::Close;
         }
         match self {
-            Self::Help { top, .. } | Self::Notices { top } => {
+            Self::Help(help) => help.key(action, key, app),
+            Self::Notices { top } => {
                 scroll(top, action, app);
                 Over::Stay
             }
@@ -168,7 +174,7 @@ impl Overlay {
 
     pub(super) fn view(&self, frame: &mut Frame, body: Rect, app: &App) {
         match self {
-            Self::Help { context, top } => help_view(*context, *top, frame, body, app),
+            Self::Help(help) => help.view(frame, body, app),
             Self::Palette { query, at } => palette::view(query, *at, frame, body, app),
             Self::Question { question, at, .. } => question_view(question, *at, frame, body, app),
             Self::Outbox { at } => outbox::view(*at, frame, body, app),
@@ -195,45 +201,7 @@ fn scroll(top: &mut usize, action: Option<Action>, app: &App) {
     };
 }
 
-// --- help
-
-fn help_lines(context: Context, app: &App) -> Vec<(Shown, Role)> {
-    let shared = &app.shared;
-    let mut lines = vec![];
-    for layer in context.chain() {
-        lines.push((shared.say(&layer.message()), Role::Title));
-        for row in ACTIONS.iter().filter(|row| row.home == *layer) {
-            let keys: Vec<String> = shared
-                .keymap
-                .keys(context, row.action)
-                .into_iter()
-                .map(crate::console::keymap::Sequence::label)
-                .collect();
-            if keys.is_empty() {
-                continue;
-            }
-            let why = app.refuses(row.action);
-            let role = if why.is_some() {
-                Role::Disabled
-            } else {
-                Role::Text
-            };
-            let mut line = fit(&Shown::line(&keys.join("  ")), 20);
-            line = line.then(&fit(&shared.say(&row.action.message()), 22));
-            if let Some(why) = why {
-                line = line.then(&why);
-            }
-            lines.push((line, role));
-        }
-    }
-    lines
-}
-
-fn help_view(context: Context, top: usize, frame: &mut Frame, body: Rect, app: &App) {
-    let lines = help_lines(context, app);
-    let title = app.shared.say("console-help");
-    text_view(&title, &lines, top, frame, body, app);
-}
+// --- notices
 
 fn notices_view(top: usize, frame: &mut Frame, body: Rect, app: &App) {
     let beijing = chrono::FixedOffset::east_opt(8 * 3600).expect("eight hours are an offset");

@@ -1,4 +1,4 @@
-//! The command palette: every action of the place, found by words, pinyin or name.
+//! The command palette: every action, every view and any item's number, found by words, pinyin or name.
 
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
@@ -6,37 +6,125 @@ use ratatui::layout::Rect;
 
 use super::App;
 use super::overlay::Over;
-use crate::console::action::{ACTIONS, Action};
+use crate::console::action::{ACTIONS, Action, Row};
 use crate::console::keymap::Context;
+use crate::console::screen::Route;
 use crate::console::shown::Shown;
 use crate::console::theme::Role;
 use crate::console::widget::editor::{Editor, Focus};
 use crate::console::widget::fit::fit;
 use crate::console::widget::popup::{centered, popup, put};
+use crate::domain::id::ItemNo;
 
-/// The actions that match what was typed, the best first: by words, by their pinyin, by id.
-fn found(query: &str, app: &App) -> Vec<Action> {
-    let places = app
-        .screens
-        .last()
-        .map_or(Context::Global, |(_, screen)| screen.context());
-    let here = ACTIONS
-        .iter()
-        .filter(|row| places.chain().contains(&row.home));
-    let mut found: Vec<(u32, usize, Action)> = here
-        .enumerate()
-        .filter_map(|(order, row)| {
-            let score = score(query, &app.shared.lang.say(&row.action.message()), row.id)?;
-            // What cannot be done now is found as well, behind the rest: with its reason it answers a question.
-            let behind = u32::from(app.refuses(row.action).is_some()) * 1000;
-            Some((behind + score, order, row.action))
-        })
-        .collect();
-    found.sort_unstable();
-    found.into_iter().map(|(.., action)| action).collect()
+/// What can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Choice {
+    Item(String),
+    View(usize),
+    Act(Action),
 }
 
-fn score(query: &str, words: &str, id: &str) -> Option<u32> {
+/// A line of the palette.
+struct Entry {
+    choice: Choice,
+    words: Shown,
+    keys: String,
+    /// Why it cannot be chosen now.
+    why: Option<Shown>,
+}
+
+/// Behind what matches better stands what cannot be done now, and behind that what belongs elsewhere: with its
+/// reason it still answers a question.
+const REFUSED: u32 = 1000;
+const ELSEWHERE: u32 = 2000;
+
+/// What matches what was typed, the best first.
+fn found(query: &str, app: &App) -> Vec<Entry> {
+    let mut found: Vec<(u32, Entry)> = vec![];
+    found.extend(number(query, app).map(|entry| (0, entry)));
+    let context = place(app);
+    found.extend(
+        ACTIONS
+            .iter()
+            .filter_map(|row| action(query, row, context, app)),
+    );
+    found.extend(views(query, app));
+    found.sort_by(|(a, left), (b, right)| a.cmp(b).then_with(|| left.choice.cmp(&right.choice)));
+    found.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// Where the officer is, below the palette.
+fn place(app: &App) -> Context {
+    let screen = app.screens.last();
+    screen.map_or(Context::Global, |(_, screen)| screen.context())
+}
+
+fn action(query: &str, row: &Row, context: Context, app: &App) -> Option<(u32, Entry)> {
+    let shared = &app.shared;
+    let words = shared.say(&row.action.message());
+    let score = score(query, words.as_str(), row.id)?;
+    let (behind, why) = if context.chain().contains(&row.home) {
+        let why = app.refuses(row.action);
+        (if why.is_some() { REFUSED } else { 0 }, why)
+    } else {
+        let home = shared.say(&row.home.message()).to_string();
+        let words = [("place", home.into())];
+        let why = Shown::say_with(shared.lang, "palette-elsewhere", &words);
+        (ELSEWHERE, Some(why))
+    };
+    let entry = Entry {
+        choice: Choice::Act(row.action),
+        words,
+        keys: shared.key(context, row.action),
+        why,
+    };
+    Some((behind + score, entry))
+}
+
+/// The views, behind the actions that match as well; with nothing typed the actions alone are long enough.
+fn views(query: &str, app: &App) -> Vec<(u32, Entry)> {
+    let Some((_, views)) = app.views().filter(|_| !query.trim().is_empty()) else {
+        return vec![];
+    };
+    let scored = views.into_iter().enumerate().filter_map(|(number, view)| {
+        let score = score(query, view.as_str(), "")?;
+        let words = [("view", view.to_string().into())];
+        let entry = Entry {
+            choice: Choice::View(number),
+            words: Shown::say_with(app.shared.lang, "palette-view", &words),
+            keys: String::new(),
+            why: None,
+        };
+        Some((score, entry))
+    });
+    scored.collect()
+}
+
+/// The item whose number was typed, once it begins to look like one.
+fn number(query: &str, app: &App) -> Option<Entry> {
+    let no = query.trim().to_uppercase();
+    let digits = no.strip_prefix("ZB")?;
+    if !digits.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let known: Result<ItemNo, _> = no.parse();
+    let why = match known {
+        // A mistyped digit is caught here and not by the wrong person's item.
+        Err(_) => Some(app.shared.say("palette-no-number")),
+        Ok(_) if app.shared.officer.is_none() => Some(app.shared.say("console-sign-in-first")),
+        Ok(_) => None,
+    };
+    let words = [("no", no.clone().into())];
+    Some(Entry {
+        words: Shown::say_with(app.shared.lang, "palette-item", &words),
+        choice: Choice::Item(no),
+        keys: String::new(),
+        why,
+    })
+}
+
+/// How well an action or a view matches, lower better; none where it does not.
+pub(super) fn score(query: &str, words: &str, id: &str) -> Option<u32> {
     let query = query.trim().to_lowercase();
     if query.is_empty() || words.to_lowercase().starts_with(&query) {
         return Some(0);
@@ -64,6 +152,33 @@ fn pinyin(query: &str, words: &str) -> bool {
         .is_match(words)
 }
 
+/// What a key does to a query over a list of `len` lines: the line that was chosen, if one was.
+pub(super) fn pick(
+    query: &mut Editor,
+    at: &mut usize,
+    len: usize,
+    (action, key): (Option<Action>, KeyEvent),
+    app: &App,
+) -> Option<usize> {
+    let last = len.saturating_sub(1);
+    let page = usize::from(app.area().height / 2);
+    match action {
+        Some(Action::Down) => *at = (*at + 1).min(last),
+        Some(Action::Up) => *at = at.saturating_sub(1),
+        Some(Action::PageDown) => *at = (*at + page).min(last),
+        Some(Action::PageUp) => *at = at.saturating_sub(page),
+        Some(Action::Open | Action::Submit) => return Some((*at).min(last)),
+        _ => {
+            let before = query.text();
+            query.type_key(key, app.shared.now);
+            if query.text() != before {
+                *at = 0;
+            }
+        }
+    }
+    None
+}
+
 pub(super) fn key(
     query: &mut Editor,
     at: &mut usize,
@@ -71,51 +186,40 @@ pub(super) fn key(
     key: KeyEvent,
     app: &App,
 ) -> Over {
-    match action {
-        Some(Action::Down) => *at += 1,
-        Some(Action::Up) => *at = at.saturating_sub(1),
-        Some(Action::Open | Action::Submit) => {
-            let found = found(&query.text(), app);
-            return match found.get((*at).min(found.len().saturating_sub(1))) {
-                Some(action) => Over::Act(*action),
-                None => Over::Stay,
-            };
-        }
-        Some(_) => {}
-        None => {
-            query.type_key(key, app.shared.now);
-            *at = 0;
-        }
+    let mut found = found(&query.text(), app);
+    match pick(query, at, found.len(), (action, key), app) {
+        Some(at) if at < found.len() => choose(found.swap_remove(at)),
+        _ => Over::Stay,
     }
-    let last = found(&query.text(), app).len().saturating_sub(1);
-    *at = (*at).min(last);
-    Over::Stay
+}
+
+fn choose(entry: Entry) -> Over {
+    match (entry.choice, entry.why) {
+        (Choice::Act(action), None) => Over::Act(action),
+        (_, Some(why)) => Over::Tell(why),
+        (Choice::View(view), None) => Over::View(view),
+        (Choice::Item(no), None) => Over::Open(Route::Item { no }),
+    }
 }
 
 pub(super) fn view(query: &Editor, at: usize, frame: &mut Frame, body: Rect, app: &App) {
     let shared = &app.shared;
-    let area = centered(body, 64, 16);
     let title = shared.say("action-palette");
-    let inner = popup(area, &title, shared.theme, frame.buffer_mut());
-    let (line, rows) = (
-        Rect { height: 1, ..inner },
-        usize::from(inner.height.saturating_sub(1)),
+    let inner = popup(
+        centered(body, 72, 16),
+        &title,
+        shared.theme,
+        frame.buffer_mut(),
     );
+    let rows = usize::from(inner.height.saturating_sub(1));
     let found = found(&query.text(), app);
     let top = (at + 1).saturating_sub(rows);
-    let context = app
-        .screens
-        .last()
-        .map_or(Context::Global, |(_, s)| s.context());
-    for (number, action) in found.iter().enumerate().skip(top).take(rows) {
-        let y = inner.y + 1 + u16::try_from(number - top).unwrap_or(0);
-        let why = app.refuses(*action);
-        let keys = shared.keymap.keys(context, *action);
-        let keys = keys.first().map_or(String::new(), |keys| keys.label());
-        let text = fit(&shared.say(&action.message()), 24)
-            .then(&fit(&Shown::line(&keys), 14))
-            .then(why.as_ref().unwrap_or(&Shown::default()));
-        let role = match (number == at, why) {
+    let lines = inner.top() + 1..inner.bottom();
+    for ((number, entry), y) in found.iter().enumerate().skip(top).zip(lines) {
+        let text = fit(&entry.words, 28)
+            .then(&fit(&Shown::line(&entry.keys), 12))
+            .then(entry.why.as_ref().unwrap_or(&Shown::default()));
+        let role = match (number == at, &entry.why) {
             (true, _) => Role::Selected,
             (false, Some(_)) => Role::Disabled,
             (false, None) => Role::Text,
@@ -128,5 +232,6 @@ pub(super) fn view(query: &Editor, at: usize, frame: &mut Frame, body: Rect, app
             shared.theme.style(role),
         );
     }
+    let line = Rect { height: 1, ..inner };
     query.view(frame, line, shared.theme, Focus::Here);
 }

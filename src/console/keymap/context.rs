@@ -1,4 +1,6 @@
-//! Where a key is pressed, and from where its meaning comes.
+//! Where a key is pressed, from where its meaning comes, and whether digits count there.
+
+use super::Key;
 
 /// A part of the console with keys of its own. The order is that of keymap files and of help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +42,46 @@ pub enum Typing {
     Commands,
     /// It is typed; only other keys are looked up.
     Text,
+}
+
+/// Whether digits count how often the next action is to be done, as `5 j` does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Counts {
+    /// They are keys like any other: `1`–`6` are tabs in the default map.
+    #[default]
+    Off,
+    /// Digits count, and cannot be bound as first keys.
+    Digits,
+    /// Digits after Alt count, and cannot be bound as first keys; plain ones are keys.
+    AltDigits,
+}
+
+impl Counts {
+    const ALL: [Self; 3] = [Self::Off, Self::Digits, Self::AltDigits];
+
+    /// The word after `counts`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Digits => "digits",
+            Self::AltDigits => "alt-digits",
+        }
+    }
+
+    /// The value of a word.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|counts| counts.id() == id)
+    }
+
+    /// The digit by which `key` begins a count.
+    pub fn begins(self, key: Key) -> Option<u16> {
+        let counts = match self {
+            Self::Off => false,
+            Self::Digits => !key.is_alt(),
+            Self::AltDigits => key.is_alt(),
+        };
+        key.digit().filter(|digit| counts && *digit > 0)
+    }
 }
 
 impl Context {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use fluent_templates::fluent_bundle::FluentValue;
 
-use super::{Context, Sequence};
+use super::{Base, Condition, Context, Sequence};
 use crate::console::action::Action;
 use crate::console::shown::Shown;
 use crate::words::Lang;
@@ -63,7 +63,11 @@ pub enum Wrong {
     Syntax(String),
     NotATable(String),
     NotKeys(String),
-    NoSuchBase(String),
+    NoSuchBase {
+        name: String,
+        nearest: Option<Base>,
+    },
+    NotCounts(String),
     NoSuchContext {
         name: String,
         nearest: Option<Context>,
@@ -76,7 +80,24 @@ pub enum Wrong {
         action: Action,
         context: Context,
     },
-    NoSuchKey(String),
+    NoSuchKey {
+        name: String,
+        meant: Option<String>,
+    },
+    NeverSent(String),
+    NoSuchPart {
+        name: String,
+        nearest: Option<&'static str>,
+    },
+    NoSuchCondition {
+        name: String,
+        nearest: Option<Condition>,
+    },
+    NeverHolds(String),
+    Counts {
+        action: Action,
+        keys: Sequence,
+    },
     TooLong(String),
     Swallows {
         action: Action,
@@ -103,6 +124,7 @@ pub enum Wrong {
         action: Action,
         taken: Action,
     },
+    LeftByCounts(Action),
     NoWayOut {
         action: Action,
         context: Context,
@@ -113,9 +135,14 @@ impl Fault {
     /// Whether it keeps the file from being taken.
     pub fn severity(&self) -> Severity {
         match self.what {
-            Wrong::LeftWithout { .. } => Severity::Warning,
+            Wrong::LeftWithout { .. } | Wrong::LeftByCounts(_) => Severity::Warning,
             _ => Severity::Error,
         }
+    }
+
+    /// Whether it keeps the file from being taken.
+    pub fn is_error(&self) -> bool {
+        self.severity() == Severity::Error
     }
 
     /// The stable code, for scripts.
@@ -126,19 +153,30 @@ impl Fault {
             Wrong::Syntax(_) => "keymap-syntax",
             Wrong::NotATable(_) => "keymap-not-a-table",
             Wrong::NotKeys(_) => "keymap-not-keys",
-            Wrong::NoSuchBase(_) => "keymap-no-such-base",
+            Wrong::NoSuchBase { nearest: None, .. } => "keymap-no-such-base",
+            Wrong::NoSuchBase { .. } => "keymap-misspelt-base",
+            Wrong::NotCounts(_) => "keymap-not-counts",
             Wrong::NoSuchContext { nearest: None, .. } => "keymap-no-such-context",
             Wrong::NoSuchContext { .. } => "keymap-misspelt-context",
             Wrong::NoSuchAction { nearest: None, .. } => "keymap-no-such-action",
             Wrong::NoSuchAction { .. } => "keymap-misspelt-action",
             Wrong::OtherContext { .. } => "keymap-other-context",
-            Wrong::NoSuchKey(_) => "keymap-no-such-key",
+            Wrong::NoSuchKey { meant: None, .. } => "keymap-no-such-key",
+            Wrong::NoSuchKey { .. } => "keymap-misspelt-key",
+            Wrong::NeverSent(_) => "keymap-never-sent",
+            Wrong::NoSuchPart { nearest: None, .. } => "keymap-no-such-part",
+            Wrong::NoSuchPart { .. } => "keymap-misspelt-part",
+            Wrong::NoSuchCondition { nearest: None, .. } => "keymap-no-such-condition",
+            Wrong::NoSuchCondition { .. } => "keymap-misspelt-condition",
+            Wrong::NeverHolds(_) => "keymap-never-holds",
+            Wrong::Counts { .. } => "keymap-counts-take",
             Wrong::TooLong(_) => "keymap-sequence-too-long",
             Wrong::Swallows { .. } => "keymap-swallows-typing",
             Wrong::Clash { .. } => "keymap-clash",
             Wrong::Prefix { .. } => "keymap-prefix",
             Wrong::Unreachable { .. } => "keymap-unreachable",
             Wrong::LeftWithout { .. } => "keymap-left-without-key",
+            Wrong::LeftByCounts(_) => "keymap-left-by-counts",
             Wrong::NoWayOut { .. } => "keymap-no-way-out",
         }
     }
@@ -159,23 +197,27 @@ impl Fault {
             Wrong::Syntax(text)
             | Wrong::NotATable(text)
             | Wrong::NotKeys(text)
-            | Wrong::NoSuchBase(text)
-            | Wrong::NoSuchKey(text)
+            | Wrong::NotCounts(text)
+            | Wrong::NeverSent(text)
+            | Wrong::NeverHolds(text)
             | Wrong::TooLong(text) => vec![("text", text.clone())],
-            Wrong::NoSuchContext { name, nearest } => {
-                let nearest = nearest.map_or("", Context::id).to_owned();
-                vec![("text", name.clone()), ("nearest", nearest)]
+            Wrong::NoSuchBase { name, nearest } => misspelt(name, nearest.map(Base::id)),
+            Wrong::NoSuchKey { name, meant } => misspelt(name, meant.as_deref()),
+            Wrong::NoSuchPart { name, nearest } => misspelt(name, *nearest),
+            Wrong::NoSuchCondition { name, nearest } => {
+                let mut facts = misspelt(name, nearest.map(Condition::id));
+                let all: Vec<&str> = Condition::all().map(Condition::id).collect();
+                facts.push(("all", all.join(" ")));
+                facts
             }
-            Wrong::NoSuchAction { name, nearest } => {
-                let nearest = nearest.map_or("", Action::id).to_owned();
-                vec![("text", name.clone()), ("nearest", nearest)]
-            }
+            Wrong::NoSuchContext { name, nearest } => misspelt(name, nearest.map(Context::id)),
+            Wrong::NoSuchAction { name, nearest } => misspelt(name, nearest.map(Action::id)),
             Wrong::OtherContext { action, context } => vec![
                 ("action", action.id().to_owned()),
                 ("context", context.id().to_owned()),
                 ("home", action.row().home.id().to_owned()),
             ],
-            Wrong::Swallows { action, keys } => {
+            Wrong::Swallows { action, keys } | Wrong::Counts { action, keys } => {
                 vec![
                     ("action", action.id().to_owned()),
                     ("keys", keys.to_string()),
@@ -212,12 +254,18 @@ impl Fault {
                 ("action", action.id().to_owned()),
                 ("other", taken.id().to_owned()),
             ],
+            Wrong::LeftByCounts(action) => vec![("action", action.id().to_owned())],
             Wrong::NoWayOut { action, context } => vec![
                 ("action", action.id().to_owned()),
                 ("context", context.id().to_owned()),
             ],
         }
     }
+}
+
+fn misspelt(name: &str, nearest: Option<&str>) -> Vec<(&'static str, String)> {
+    let nearest = nearest.unwrap_or_default().to_owned();
+    vec![("text", name.to_owned()), ("nearest", nearest)]
 }
 
 /// What came of reading a keymap file: faults in the order of the file.
@@ -230,9 +278,7 @@ pub struct Report {
 impl Report {
     /// Whether the file can be used.
     pub fn accepted(&self) -> bool {
-        self.faults
-            .iter()
-            .all(|fault| fault.severity() == Severity::Warning)
+        self.faults.iter().all(|fault| !fault.is_error())
     }
 
     /// One line per fault: `file:line:column: words`.

@@ -3,7 +3,8 @@
 use toml_edit::{Document, Item, Value};
 
 use super::fault::{Fault, Position, Report, Wrong};
-use super::{Base, Context, Key, Sequence};
+use super::when::Wanted;
+use super::{Base, Bound, Condition, Context, Counts, Key, Sequence, When, key};
 use crate::console::action::{ACTIONS, Action};
 use crate::console::shown::Shown;
 use crate::console::widget::fit::fit;
@@ -21,7 +22,7 @@ pub struct Entry {
     /// What they do.
     pub action: Action,
     /// The keys, each sequence with its place; none unbinds the action.
-    pub keys: Vec<(Sequence, Position)>,
+    pub keys: Vec<(Bound, Position)>,
     /// The place of the action's name.
     pub at: Position,
 }
@@ -31,6 +32,8 @@ pub struct Entry {
 pub struct File {
     /// The map that it changes; none stands alone.
     pub extends: Option<Base>,
+    /// Whether digits count, and where it says so; none leaves it as the map below has it.
+    pub counts: Option<(Counts, Position)>,
     /// Its entries, in the order of contexts and of the table of actions.
     pub entries: Vec<Entry>,
 }
@@ -50,7 +53,10 @@ impl PartialEq for File {
                 })
                 .collect()
         };
-        self.extends == other.extends && plain(self) == plain(other)
+        let counts = |file: &Self| file.counts.map(|(counts, _)| counts);
+        self.extends == other.extends
+            && counts(self) == counts(other)
+            && plain(self) == plain(other)
     }
 }
 
@@ -81,6 +87,10 @@ impl File {
         let mut page: Vec<String> = heading.lines().map(|line| format!("# {line}")).collect();
         if let Some(base) = self.extends {
             page.push(format!("\nextends = \"{}\"", base.id()));
+        }
+        if let Some((counts, _)) = self.counts {
+            let gap = if self.extends.is_none() { "\n" } else { "" };
+            page.push(format!("{gap}counts  = \"{}\"", counts.id()));
         }
         for context in Context::ALL {
             let mut entries = self
@@ -115,16 +125,27 @@ fn column(text: &str, cells: u16) -> String {
     }
 }
 
-fn print_keys(keys: &[(Sequence, Position)]) -> String {
-    let texts: Vec<String> = keys
-        .iter()
-        .map(|(sequence, _)| Value::from(sequence.to_string()).to_string())
-        .collect();
+fn print_keys(keys: &[(Bound, Position)]) -> String {
+    let texts: Vec<String> = keys.iter().map(|(bound, _)| print_bound(bound)).collect();
     match texts.as_slice() {
         [] => "\"none\"".to_owned(),
         [one] => one.clone(),
         many => format!("[{}]", many.join(", ")),
     }
+}
+
+fn print_bound(bound: &Bound) -> String {
+    let keys = quoted(&bound.keys.to_string());
+    let parts: Vec<String> = bound.when.parts().map(|part| quoted(&part)).collect();
+    match parts.as_slice() {
+        [] => keys,
+        [one] => format!("{{ keys = {keys}, when = {one} }}"),
+        many => format!("{{ keys = {keys}, when = [{}] }}", many.join(", ")),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
 }
 
 #[derive(Default)]
@@ -153,9 +174,11 @@ impl Reader<'_> {
             let at = place(document.as_table().key(name), item);
             match (name, Context::from_id(name)) {
                 ("extends", _) => self.extends(at, item),
+                ("counts", _) => self.counts(at, item),
                 (_, Some(context)) => self.context(at, context, item),
                 (_, None) => {
-                    let nearest = nearest(name, Context::ALL.into_iter().map(|c| (c.id(), c)));
+                    let contexts = Context::ALL.into_iter().map(|c| (c.id(), c));
+                    let nearest = nearest(name, contexts);
                     let name = name.to_owned();
                     self.fault(at, Wrong::NoSuchContext { name, nearest });
                 }
@@ -167,7 +190,25 @@ impl Reader<'_> {
         self.file.extends = item.as_str().and_then(Base::from_id);
         if self.file.extends.is_none() {
             let text = item.as_str().unwrap_or(item.type_name()).to_owned();
-            self.fault(item.span().map_or(at, |s| s.start), Wrong::NoSuchBase(text));
+            let nearest = nearest(&text, Base::ALL.into_iter().map(|base| (base.id(), base)));
+            let at = item.span().map_or(at, |span| span.start);
+            self.fault(
+                at,
+                Wrong::NoSuchBase {
+                    name: text,
+                    nearest,
+                },
+            );
+        }
+    }
+
+    fn counts(&mut self, at: usize, item: &Item) {
+        let at = item.span().map_or(at, |span| span.start);
+        if let Some(counts) = item.as_str().and_then(Counts::from_id) {
+            self.file.counts = Some((counts, Position::of(self.text, at)));
+        } else {
+            let text = item.as_str().unwrap_or(item.type_name()).to_owned();
+            self.fault(at, Wrong::NotCounts(text));
         }
     }
 
@@ -193,7 +234,6 @@ impl Reader<'_> {
     }
 
     fn entry(&mut self, at: usize, context: Context, action: Action, item: &Item) {
-        let mut keys = vec![];
         let values: Vec<&Value> = match item.as_value() {
             Some(Value::Array(array)) => array.iter().collect(),
             Some(value) => vec![value],
@@ -202,24 +242,18 @@ impl Reader<'_> {
                 return;
             }
         };
+        let mut keys = vec![];
         for value in values {
             let at = value.span().map_or(at, |span| span.start);
-            match value.as_str() {
-                Some("none") => {}
-                Some(text) => match sequence(text) {
-                    Ok(sequence) if context.typing() == super::Typing::Text && sequence.types() => {
-                        self.fault(
-                            at,
-                            Wrong::Swallows {
-                                action,
-                                keys: sequence,
-                            },
-                        );
-                    }
-                    Ok(sequence) => keys.push((sequence, Position::of(self.text, at))),
-                    Err(wrong) => self.fault(at, wrong),
-                },
-                None => self.fault(at, Wrong::NotKeys(action.id().to_owned())),
+            keys.extend(self.bound(at, action, value));
+        }
+        if context.typing() == super::Typing::Text {
+            for (bound, at) in &keys {
+                if bound.keys.types() {
+                    let keys = bound.keys.clone();
+                    let what = Wrong::Swallows { action, keys };
+                    self.report.faults.push(Fault { at: *at, what });
+                }
             }
         }
         let at = Position::of(self.text, at);
@@ -230,18 +264,95 @@ impl Reader<'_> {
             at,
         });
     }
+
+    /// One way to ask for an action: keys, or a table of keys and the condition on which they count.
+    fn bound(&mut self, at: usize, action: Action, value: &Value) -> Option<(Bound, Position)> {
+        let not_keys = || Wrong::NotKeys(action.id().to_owned());
+        let Some(table) = value.as_inline_table() else {
+            let keys = self.sequence(at, value, not_keys())?;
+            let when = When::default();
+            return Some((Bound { action, keys, when }, Position::of(self.text, at)));
+        };
+        let (mut keys, mut when) = (None, When::default());
+        for (name, value) in table {
+            let at = value.span().map_or(at, |span| span.start);
+            match name {
+                "keys" => {
+                    keys = self.sequence(at, value, not_keys());
+                    keys.as_ref()?;
+                }
+                "when" => when = self.when(at, value),
+                _ => {
+                    let nearest = nearest(name, [("keys", "keys"), ("when", "when")].into_iter());
+                    let name = name.to_owned();
+                    self.fault(at, Wrong::NoSuchPart { name, nearest });
+                }
+            }
+        }
+        if keys.is_none() {
+            self.fault(at, not_keys());
+        }
+        let bound = Bound {
+            action,
+            keys: keys?,
+            when,
+        };
+        Some((bound, Position::of(self.text, at)))
+    }
+
+    fn sequence(&mut self, at: usize, value: &Value, not_keys: Wrong) -> Option<Sequence> {
+        let read = match value.as_str() {
+            Some("none") => return None,
+            Some(text) => sequence(text),
+            None => Err(not_keys),
+        };
+        read.map_err(|wrong| self.fault(at, wrong)).ok()
+    }
+
+    fn when(&mut self, at: usize, value: &Value) -> When {
+        let mut when = When::default();
+        let parts: Vec<&Value> = match value {
+            Value::Array(array) => array.iter().collect(),
+            value => vec![value],
+        };
+        for part in parts {
+            let at = part.span().map_or(at, |span| span.start);
+            let text = part.as_str().unwrap_or(part.type_name());
+            let (name, wanted) = match text.strip_prefix('!') {
+                Some(name) => (name, Wanted::No),
+                None => (text, Wanted::Yes),
+            };
+            if let Some(condition) = Condition::from_id(name) {
+                when.and(condition, wanted);
+            } else {
+                let nearest = nearest(name, Condition::all().map(|own| (own.id(), own)));
+                let name = name.to_owned();
+                self.fault(at, Wrong::NoSuchCondition { name, nearest });
+            }
+        }
+        if when.is_never() {
+            self.fault(at, Wrong::NeverHolds(when.to_string()));
+        }
+        when
+    }
 }
 
 fn sequence(text: &str) -> Result<Sequence, Wrong> {
     let mut keys = vec![];
     for word in text.split_ascii_whitespace() {
-        let key: Key = word
-            .parse()
-            .map_err(|_| Wrong::NoSuchKey(word.to_owned()))?;
+        let name = word.to_owned();
+        let key: Key = word.parse().map_err(|_| Wrong::NoSuchKey {
+            meant: key::meant(word),
+            name,
+        })?;
+        if !key.is_sent() {
+            return Err(Wrong::NeverSent(word.to_owned()));
+        }
         keys.push(key);
     }
     if keys.is_empty() {
-        return Err(Wrong::NoSuchKey(text.to_owned()));
+        let (name, meant) = (text.to_owned(), None);
+        return Err(Wrong::NoSuchKey { name, meant });
     }
     Sequence::new(keys).ok_or_else(|| Wrong::TooLong(text.to_owned()))
 }

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::console::shown::Shown;
+use crate::domain::nearest::nearest;
 
 /// One key with its modifiers, normalised: a capital letter is itself, without Shift.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Hash)]
@@ -37,7 +38,7 @@ const NAMED: [(&str, KeyCode); 16] = [
 ];
 
 /// The command that a character stands for when a Chinese input method is on: full-width forms (ｊ ／ ：) and the
-/// signs that the method puts on the keys of `/ . [ ] \ < >`.
+/// signs that the method puts on the keys of `/ . [ ] \ < > $ ^ _ '` and the quotes.
 fn narrow(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
@@ -48,26 +49,48 @@ fn narrow(c: char) -> char {
         '】' => ']',
         '《' => '<',
         '》' => '>',
+        '￥' => '$',
+        '…' => '^',
+        '—' => '_',
+        '·' => '`',
+        '‘' | '’' => '\'',
+        '“' | '”' => '"',
         _ => c,
+    }
+}
+
+/// The key that shares its byte with Ctrl and a character: no terminal line tells Ctrl-I from Tab, Ctrl-Shift-P from
+/// Ctrl-P, Ctrl-/ from Ctrl-_; and Backspace is Ctrl-H on some.
+fn under_ctrl(c: char) -> (KeyCode, bool) {
+    match c.to_ascii_lowercase() {
+        'h' | '8' | '?' => (KeyCode::Backspace, false),
+        'i' => (KeyCode::Tab, false),
+        'm' => (KeyCode::Enter, false),
+        '[' | '3' => (KeyCode::Esc, false),
+        '@' | '2' => (KeyCode::Char(' '), true),
+        '4' => (KeyCode::Char('\\'), true),
+        '5' => (KeyCode::Char(']'), true),
+        '6' => (KeyCode::Char('^'), true),
+        '7' | '/' => (KeyCode::Char('_'), true),
+        c => (KeyCode::Char(c), true),
     }
 }
 
 impl Key {
     fn new(code: KeyCode, modifiers: KeyModifiers) -> Self {
-        let ctrl = modifiers.contains(KeyModifiers::CONTROL);
+        let mut ctrl = modifiers.contains(KeyModifiers::CONTROL);
         let mut shift = modifiers.contains(KeyModifiers::SHIFT);
         let code = match code {
             KeyCode::Char('\r' | '\n') => KeyCode::Enter,
             KeyCode::Char(c) => {
-                let mut c = narrow(c);
-                if ctrl {
-                    // Most terminals cannot tell Ctrl-P from Ctrl-Shift-P.
-                    c = c.to_ascii_lowercase();
-                } else if shift {
-                    c = c.to_ascii_uppercase();
-                }
-                shift = false;
-                KeyCode::Char(c)
+                let typed = narrow(c);
+                let (code, held) = match (ctrl, shift) {
+                    (true, _) => under_ctrl(typed),
+                    (false, true) => (KeyCode::Char(typed.to_ascii_uppercase()), false),
+                    (false, false) => (KeyCode::Char(typed), false),
+                };
+                (ctrl, shift) = (held, false);
+                code
             }
             KeyCode::Tab if shift => KeyCode::BackTab,
             code => code,
@@ -78,6 +101,31 @@ impl Key {
             alt: modifiers.contains(KeyModifiers::ALT),
             shift: shift && code != KeyCode::BackTab,
         }
+    }
+
+    /// Whether terminals send it: Ctrl goes with letters and a few signs, and after Alt some characters begin an
+    /// answer of the terminal instead of a key.
+    pub fn is_sent(self) -> bool {
+        match self.code {
+            KeyCode::Char(c) if self.ctrl => c.is_ascii_lowercase() || " \\]^_".contains(c),
+            KeyCode::Char(c) if self.alt => !"[O]P_^X".contains(c),
+            KeyCode::Enter | KeyCode::Tab | KeyCode::Backspace => !self.ctrl && !self.shift,
+            KeyCode::Esc => !self.ctrl && !self.shift && !self.alt,
+            _ => true,
+        }
+    }
+
+    /// The digit that it counts by, if it is one.
+    pub fn digit(self) -> Option<u16> {
+        match self.code {
+            KeyCode::Char(c) if !self.ctrl => c.to_digit(10)?.try_into().ok(),
+            _ => None,
+        }
+    }
+
+    /// Whether Alt is held.
+    pub fn is_alt(self) -> bool {
+        self.alt
     }
 
     /// Whether it types a character where text is typed.
@@ -115,6 +163,54 @@ impl From<KeyEvent> for Key {
     }
 }
 
+/// Whether a character comes from an input method that is on: no key of a plain keyboard sends it.
+pub fn is_composed(event: KeyEvent) -> bool {
+    matches!(event.code, KeyCode::Char(c) if narrow(c) != c || Shown::line(&c.to_string()).width() > 1)
+}
+
+/// What someone who wrote `text` may have meant: `C-x`, `<M-x>`, `Ctrl+X`, `return`, `pagdown`.
+pub fn meant(text: &str) -> Option<String> {
+    let plain = text.trim_start_matches('<').trim_end_matches('>');
+    let mut written = plain.replace('+', "-").to_lowercase();
+    for (other, own) in [
+        ("c-", "ctrl-"),
+        ("m-", "alt-"),
+        ("s-", "shift-"),
+        ("^", "ctrl-"),
+    ] {
+        if let Some(rest) = written.strip_prefix(other).filter(|rest| !rest.is_empty()) {
+            written = format!("{own}{rest}");
+        }
+    }
+    let (held, name) = written.rsplit_once('-').unwrap_or(("", &written));
+    let aliases = OTHER_NAMES.iter().find(|(other, _)| *other == name);
+    let names = NAMED.iter().map(|(name, _)| *name);
+    let name = match aliases {
+        Some((_, own)) => own,
+        None if name.chars().count() > 2 => nearest(name, names).unwrap_or(name),
+        None => name,
+    };
+    let written = match held {
+        "" => name.to_owned(),
+        held => format!("{held}-{name}"),
+    };
+    let key: Key = written.parse().ok().filter(|key: &Key| key.is_sent())?;
+    Some(key.to_string())
+}
+
+/// Names that other programs give to keys.
+const OTHER_NAMES: [(&str, &str); 9] = [
+    ("return", "enter"),
+    ("cr", "enter"),
+    ("ret", "enter"),
+    ("escape", "esc"),
+    ("del", "delete"),
+    ("bs", "backspace"),
+    ("spc", "space"),
+    ("pgup", "pageup"),
+    ("pgdn", "pagedown"),
+];
+
 /// A text that names no key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoKey;
@@ -137,7 +233,13 @@ impl FromStr for Key {
         }
         let mut chars = rest.chars();
         let code = match (chars.next(), chars.next()) {
-            (Some(c), None) if !c.is_whitespace() && drawn_as_itself(rest) => KeyCode::Char(c),
+            (Some(c), None) if !c.is_whitespace() && drawn_as_itself(rest) => {
+                // Shift makes a capital of a letter and nothing certain of a sign: that depends on the keyboard.
+                if modifiers.contains(KeyModifiers::SHIFT) && !c.is_ascii_alphabetic() {
+                    return Err(NoKey);
+                }
+                KeyCode::Char(c)
+            }
             _ => NAMED
                 .iter()
                 .find(|(name, _)| *name == rest)

@@ -4,28 +4,33 @@
 //! gives keys to actions by context:
 //!
 //! ```toml
-//! extends = "default"         # the map that it changes
+//! extends = "default"                         # the map that it changes
+//! counts  = "digits"                          # 5 j goes down five rows
 //! [moves]
-//! approve = ["A", "g a"]      # two ways; keys in sequence are parted by a space
-//! claim   = "none"            # no key
+//! approve = ["A", "g a"]                      # two ways; keys in sequence are parted by a space
+//! claim   = { keys = "c", when = "!closed" }  # only as long as a condition holds
+//! note    = "none"                            # no key
 //! ```
 //!
 //! An entry replaces all keys that the action has in that context by the base map or by an outer context. To add a
 //! base map: its file in `keymaps/`, a variant of [`Base`].
 
+mod check;
 mod context;
 mod fault;
 mod file;
 mod key;
 mod show;
 mod trie;
+mod when;
 
-pub use context::{Context, Typing};
+pub use context::{Context, Counts, Typing};
 pub use fault::{Fault, Position, Report, Severity, Wrong};
 pub use file::{Entry, File};
-pub use key::{Key, NoKey};
+pub use key::{Key, NoKey, is_composed};
 pub use show::{ShownBinding, bindings, table};
-pub use trie::{Branch, Node, Sequence};
+pub use trie::{Bound, Branch, Node, Sequence};
+pub use when::{Condition, Facts, Wanted, When};
 
 use crate::console::action::Action;
 
@@ -37,17 +42,20 @@ pub enum Base {
     Default,
     /// `keymaps/vim.toml`.
     Vim,
+    /// `keymaps/emacs.toml`.
+    Emacs,
 }
 
 impl Base {
     /// Every base map.
-    pub const ALL: [Self; 2] = [Self::Default, Self::Vim];
+    pub const ALL: [Self; 3] = [Self::Default, Self::Vim, Self::Emacs];
 
     /// The name after `extends`.
     pub fn id(self) -> &'static str {
         match self {
             Self::Default => "default",
             Self::Vim => "vim",
+            Self::Emacs => "emacs",
         }
     }
 
@@ -61,35 +69,62 @@ impl Base {
         match self {
             Self::Default => include_str!("../../../keymaps/default.toml"),
             Self::Vim => include_str!("../../../keymaps/vim.toml"),
+            Self::Emacs => include_str!("../../../keymaps/emacs.toml"),
         }
     }
 }
 
-/// Ways out that must have a key: without them an officer sits in a dialog that nothing closes.
-const WAYS_OUT: [(Context, Action); 5] = [
-    (Context::Dialog, Action::Cancel),
-    (Context::Editor, Action::Cancel),
-    (Context::Field, Action::Cancel),
-    (Context::Palette, Action::Cancel),
-    (Context::Inbox, Action::Quit),
-];
-
 /// What a key press comes to.
-#[derive(Debug)]
-pub enum Press<'a> {
-    /// An action.
-    Matched(Action),
-    /// A sequence has begun; these keys may follow.
-    Pending(&'a Branch),
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Press {
+    /// An action, with how often it was asked for where that was counted.
+    Matched(Action, Option<u16>),
+    /// A count or a sequence has begun.
+    Pending,
     /// The key has no meaning here.
     NotFound,
-    /// A sequence that had begun leads nowhere with this key, or was given up.
+    /// What had begun leads nowhere with this key, or was given up.
     Cancelled,
+}
+
+/// Nobody counts further; a digit that repeats itself must not keep the console busy.
+const MOST: u16 = 9999;
+
+/// What was typed and has not come to anything yet: a count, then keys of a sequence.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Typed {
+    count: Option<u16>,
+    keys: Vec<Key>,
+}
+
+impl Typed {
+    /// Whether nothing has begun.
+    pub fn is_empty(&self) -> bool {
+        self.count.is_none() && self.keys.is_empty()
+    }
+
+    /// Gives up what had begun.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// The keys of the sequence that has begun.
+    pub fn keys(&self) -> &[Key] {
+        &self.keys
+    }
+
+    /// What has begun, as people write it: `5 g`.
+    pub fn label(&self) -> String {
+        let count = self.count.map(|count| count.to_string());
+        let keys = self.keys.iter().map(|key| key.label());
+        count.into_iter().chain(keys).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// The keys in force: one tree per context, merged along its chain.
 #[derive(Debug, Clone)]
 pub struct Keymap {
+    counts: Counts,
     trees: Vec<(Context, Branch)>,
 }
 
@@ -97,68 +132,103 @@ impl Keymap {
     /// A map that the program carries.
     pub fn embedded(base: Base) -> Self {
         let (layers, _) = layers(base.text().as_bytes());
-        Self::build(&merge(&layers).0)
+        Self::build(&Merged::of(&layers))
     }
 
     /// Reads a keymap file and checks it; no map where it has an error.
     pub fn read(bytes: &[u8]) -> (Option<Self>, Report) {
         let (layers, mut report) = layers(bytes);
         let own = layers.last().map_or(&[][..], |file| &file.entries);
-        report.faults.extend(clashes(own));
+        report.faults.extend(check::clashes(own));
         if !report.accepted() {
             report.faults.sort_by_key(|fault| fault.at);
             return (None, report);
         }
-        let (entries, left) = merge(&layers);
-        report.faults.extend(left);
-        let map = Self::build(&entries);
+        let merged = Merged::of(&layers);
+        let map = Self::build(&merged);
+        report.faults.extend(merged.faults);
         report.faults.extend(map.unreachable(own));
         report.faults.extend(map.ways_out(own));
         report.faults.sort_by_key(|fault| fault.at);
         (report.accepted().then_some(map), report)
     }
 
-    /// What a press of `key` comes to after the keys in `typed`, which it keeps up to date.
-    pub fn press(&self, context: Context, typed: &mut Vec<Key>, key: Key) -> Press<'_> {
+    /// Whether digits count.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// What a press of `key` comes to where `facts` hold, after what was `typed`, which it keeps up to date.
+    pub fn press(&self, context: Context, facts: &Facts, typed: &mut Typed, key: Key) -> Press {
         let begun = !typed.is_empty();
         if begun && key.is_esc() {
             typed.clear();
             return Press::Cancelled;
         }
-        typed.push(key);
-        match self.tree(context).walk(typed) {
-            Some(Node::Branch(branch)) => return Press::Pending(branch),
-            Some(Node::Leaf(action, _)) => {
-                typed.clear();
-                return Press::Matched(*action);
-            }
-            None => {}
+        if let Some(count) = self.counted(context, typed, key) {
+            typed.count = Some(count);
+            return Press::Pending;
         }
+        typed.keys.push(key);
+        let node = self.tree(context).walk(&typed.keys);
+        let node = node.filter(|node| node.leads_on(facts));
+        if let Some(Node::Branch(_)) = node {
+            return Press::Pending;
+        }
+        let count = typed.count;
         typed.clear();
-        if begun {
-            Press::Cancelled
-        } else {
-            Press::NotFound
+        match node.and_then(|node| node.action(facts)) {
+            Some(action) => Press::Matched(action, count),
+            None if begun => Press::Cancelled,
+            None => Press::NotFound,
+        }
+    }
+
+    /// The count so far with `key`, if that is a digit of it.
+    fn counted(&self, context: Context, typed: &Typed, key: Key) -> Option<u16> {
+        if context.typing() == Typing::Text || !typed.keys.is_empty() {
+            return None;
+        }
+        match typed.count {
+            None => self.counts.begins(key),
+            Some(count) => {
+                let digit = key.digit()?;
+                Some(count.saturating_mul(10).saturating_add(digit).min(MOST))
+            }
         }
     }
 
     /// The keys that may follow those typed so far.
-    pub fn after(&self, context: Context, typed: &[Key]) -> Option<&Branch> {
-        match self.tree(context).walk(typed)? {
+    pub fn after(&self, context: Context, typed: &Typed) -> Option<&Branch> {
+        match self.tree(context).walk(typed.keys())? {
             Node::Branch(branch) => Some(branch),
             Node::Leaf(..) => None,
         }
     }
 
-    /// The keys of an action in a context, the ones to show first in front.
+    /// The keys of an action in a context, the ones to show first in front; those with a condition too.
     pub fn keys(&self, context: Context, action: Action) -> Vec<&Sequence> {
-        let leaves = self.tree(context).leaves();
-        let mut keys: Vec<&Sequence> = leaves
-            .into_iter()
-            .filter_map(|(own, keys)| (own == action).then_some(keys))
-            .collect();
-        keys.sort_by_key(|keys| keys.keys().len());
+        let bound = self.bound(context, action).into_iter();
+        bound.map(|bound| &bound.keys).collect()
+    }
+
+    /// The keys that stand for an action in a context where `facts` hold.
+    pub fn keys_now(&self, context: Context, action: Action, facts: &Facts) -> Vec<&Sequence> {
+        let tree = self.tree(context);
+        let mut keys = self.keys(context, action);
+        keys.retain(|keys| {
+            let node = tree.walk(keys.keys());
+            node.and_then(|node| node.action(facts)) == Some(action)
+        });
         keys
+    }
+
+    /// What stands for an action in a context, with its conditions, the keys to show first in front.
+    pub fn bound(&self, context: Context, action: Action) -> Vec<&Bound> {
+        let leaves = self.tree(context).leaves().into_iter();
+        let mut bound: Vec<&Bound> = leaves.filter(|bound| bound.action == action).collect();
+        bound.sort_by_key(|bound| bound.keys.keys().len());
+        bound
     }
 
     /// Every binding that holds in a context.
@@ -167,65 +237,12 @@ impl Keymap {
         &tree.expect("a tree is built for every context").1
     }
 
-    fn build(entries: &[Entry]) -> Self {
-        let trees = Context::ALL.map(|context| (context, tree(context, entries)));
+    fn build(merged: &Merged) -> Self {
+        let trees = Context::ALL.map(|context| (context, tree(context, &merged.entries)));
         Self {
+            counts: merged.counts,
             trees: trees.into(),
         }
-    }
-
-    /// Bindings of the file that some inner context covers wherever they could be pressed.
-    fn unreachable(&self, own: &[Entry]) -> Vec<Fault> {
-        let mut faults = vec![];
-        for entry in own {
-            for (keys, at) in &entry.keys {
-                let covered: Vec<Option<Action>> = Context::ALL
-                    .into_iter()
-                    .filter(|place| place.is_place() && place.chain().contains(&entry.context))
-                    .filter(|place| place.typing() == Typing::Commands || !keys.types())
-                    .map(|place| self.covers(place, entry.action, keys))
-                    .collect();
-                if let Some(Some(by)) = covered
-                    .first()
-                    .filter(|_| covered.iter().all(Option::is_some))
-                {
-                    let what = Wrong::Unreachable {
-                        action: entry.action,
-                        keys: keys.clone(),
-                        by: *by,
-                    };
-                    faults.push(Fault { at: *at, what });
-                }
-            }
-        }
-        faults
-    }
-
-    /// The action that stands in the way of `keys` in `place`, if one does.
-    fn covers(&self, place: Context, action: Action, keys: &Sequence) -> Option<Action> {
-        let mut branch = self.tree(place);
-        for key in keys.keys() {
-            match branch.get(*key) {
-                Some(Node::Branch(next)) => branch = next,
-                Some(Node::Leaf(other, _)) => return Some(*other).filter(|other| *other != action),
-                None => return None,
-            }
-        }
-        branch.leaves().first().map(|(other, _)| *other)
-    }
-
-    fn ways_out(&self, own: &[Entry]) -> Vec<Fault> {
-        WAYS_OUT
-            .into_iter()
-            .filter(|(context, action)| self.keys(*context, *action).is_empty())
-            .map(|(context, action)| Fault {
-                at: own
-                    .iter()
-                    .find(|e| e.action == action && context.chain().contains(&e.context))
-                    .map_or(Position { line: 1, column: 1 }, |e| e.at),
-                what: Wrong::NoWayOut { action, context },
-            })
-            .collect()
     }
 }
 
@@ -241,89 +258,92 @@ fn layers(bytes: &[u8]) -> (Vec<File>, Report) {
     (layers, report)
 }
 
-/// Lays the files over each other: a later entry replaces the earlier one of the same action and context, and takes
-/// its keys from other actions there.
-fn merge(layers: &[File]) -> (Vec<Entry>, Vec<Fault>) {
-    let mut merged: Vec<Entry> = vec![];
-    let mut faults = vec![];
-    for file in layers {
-        for entry in &file.entries {
-            merged.retain(|old| (old.context, old.action) != (entry.context, entry.action));
+/// Files laid over each other: a later entry replaces the earlier one of the same action and context, and takes its
+/// keys from other actions there.
+#[derive(Default)]
+struct Merged {
+    counts: Counts,
+    entries: Vec<Entry>,
+    /// What the last file did to those below it.
+    faults: Vec<Fault>,
+}
+
+impl Merged {
+    fn of(layers: &[File]) -> Self {
+        let mut merged = Self::default();
+        for file in layers {
+            merged.faults.clear();
+            merged.lay(file);
         }
-        for entry in &file.entries {
-            for old in merged.iter_mut().filter(|old| old.context == entry.context) {
+        merged.entries.sort_by_key(|e| (e.context, e.action));
+        merged
+    }
+
+    fn lay(&mut self, file: &File) {
+        let replaced = |old: &Entry| {
+            let mut own = file.entries.iter();
+            own.any(|own| (own.context, own.action) == (old.context, old.action))
+        };
+        self.entries.retain(|old| !replaced(old));
+        if let Some((counts, at)) = file.counts {
+            self.counts = counts;
+            for old in &mut self.entries {
                 let had = !old.keys.is_empty();
                 old.keys
-                    .retain(|(keys, _)| !entry.keys.iter().any(|(own, _)| meet(own, keys)));
+                    .retain(|(bound, _)| !check::counts(counts, old.context, bound));
                 if had && old.keys.is_empty() {
-                    let what = Wrong::LeftWithout {
-                        action: old.action,
-                        taken: entry.action,
-                    };
-                    faults.push(Fault { at: entry.at, what });
+                    let what = Wrong::LeftByCounts(old.action);
+                    self.faults.push(Fault { at, what });
                 }
             }
         }
-        merged.extend(file.entries.iter().cloned());
+        for own in &file.entries {
+            self.take_keys(own);
+        }
+        self.faults
+            .extend(check::counted(self.counts, &file.entries));
+        self.entries.extend(file.entries.iter().cloned());
     }
-    merged.sort_by_key(|entry| (entry.context, entry.action));
-    (merged, faults)
-}
 
-/// Whether two sequences cannot both be typed to their ends: one is the other or its beginning.
-fn meet(a: &Sequence, b: &Sequence) -> bool {
-    a.keys().iter().zip(b.keys()).all(|(a, b)| a == b)
-}
-
-/// Bindings of one file and context that get in each other's way.
-fn clashes(entries: &[Entry]) -> Vec<Fault> {
-    let mut seen: Vec<(Context, Action, &Sequence, Position)> = vec![];
-    let mut faults = vec![];
-    for entry in entries {
-        for (keys, at) in &entry.keys {
-            let other = seen
-                .iter()
-                .find(|(context, _, other, _)| *context == entry.context && meet(keys, other));
-            if let Some((_, other, longer, other_at)) = other {
-                let what = if *longer == keys {
-                    Wrong::Clash {
-                        keys: keys.clone(),
-                        action: entry.action,
-                        other: *other,
-                        line: other_at.line,
-                    }
-                } else {
-                    Wrong::Prefix {
-                        keys: keys.clone(),
-                        action: entry.action,
-                        longer: (*longer).clone(),
-                        other: *other,
-                    }
+    fn take_keys(&mut self, own: &Entry) {
+        for old in self
+            .entries
+            .iter_mut()
+            .filter(|old| old.context == own.context)
+        {
+            let had = !old.keys.is_empty();
+            old.keys
+                .retain(|(old, _)| !own.keys.iter().any(|(own, _)| check::displaces(own, old)));
+            if had && old.keys.is_empty() {
+                let what = Wrong::LeftWithout {
+                    action: old.action,
+                    taken: own.action,
                 };
-                faults.push(Fault { at: *at, what });
+                self.faults.push(Fault { at: own.at, what });
             }
-            seen.push((entry.context, entry.action, keys, *at));
         }
     }
-    faults
 }
 
 fn tree(context: Context, entries: &[Entry]) -> Branch {
     let mut tree = Branch::default();
     let chain = context.chain();
     for (depth, layer) in chain.iter().enumerate().rev() {
-        for entry in entries.iter().filter(|entry| entry.context == *layer) {
-            let replaced = entries.iter().any(|inner| {
-                inner.action == entry.action && chain[..depth].contains(&inner.context)
-            });
-            if replaced {
-                continue;
-            }
-            for (keys, _) in &entry.keys {
-                if context.typing() == Typing::Commands || !keys.types() {
-                    tree.bind(entry.action, keys);
-                }
-            }
+        let replaced = |entry: &Entry| {
+            let inner = &chain[..depth];
+            let mut others = entries.iter();
+            others.any(|other| other.action == entry.action && inner.contains(&other.context))
+        };
+        let mut bound: Vec<&Bound> = entries
+            .iter()
+            .filter(|entry| entry.context == *layer && !replaced(entry))
+            .flat_map(|entry| entry.keys.iter().map(|(bound, _)| bound))
+            .filter(|bound| context.typing() == Typing::Commands || !bound.keys.types())
+            .collect();
+        // Keys with a condition come before the same keys without, whichever action the table has first.
+        bound.sort_by_key(|bound| !bound.when.is_always());
+        for bound in bound {
+            tree.bind(bound.clone());
         }
     }
     tree

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Context, Keymap};
+use super::{Context, Counts, Keymap};
 use crate::console::action::{ACTIONS, Action};
 use crate::console::shown::Shown;
 use crate::console::widget::fit::fit;
@@ -43,8 +43,8 @@ pub fn bindings(keymap: &Keymap, lang: Lang) -> Vec<ShownBinding> {
 }
 
 fn keys(keymap: &Keymap, context: Context, action: Action) -> Vec<String> {
-    let keys = keymap.keys(context, action);
-    keys.into_iter().map(ToString::to_string).collect()
+    let bound = keymap.bound(context, action);
+    bound.into_iter().map(ToString::to_string).collect()
 }
 
 /// Whether an action has other keys in a context than in the one around it.
@@ -62,6 +62,9 @@ fn rebound(keymap: &Keymap, context: Context, action: Action) -> bool {
 /// The table as text: context headings, then keys, action and meaning in three columns.
 pub fn table(keymap: &Keymap, lang: Lang) -> String {
     let mut page: Vec<String> = vec![];
+    if keymap.counts() != Counts::Off {
+        page.push(lang.say(&format!("keymap-counts-{}", keymap.counts().id())));
+    }
     let mut heading = "";
     for row in bindings(keymap, lang) {
         if row.context != heading {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Key;
+use super::{Facts, Key, When};
 use crate::console::action::Action;
 
 /// Keys that are pressed one after the other.
@@ -44,13 +44,56 @@ impl fmt::Display for Sequence {
     }
 }
 
+/// Keys that stand for an action, as long as their condition holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// The action.
+    pub action: Action,
+    /// The whole sequence.
+    pub keys: Sequence,
+    /// When they do.
+    pub when: When,
+}
+
+/// The keys as a keymap file writes them, the condition behind them.
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.when.is_always() {
+            write!(f, "{}", self.keys)
+        } else {
+            write!(f, "{} ({})", self.keys, self.when)
+        }
+    }
+}
+
 /// What stands at the end of a path of keys.
 #[derive(Debug, Clone)]
 pub enum Node {
-    /// An action.
-    Leaf(Action, Sequence),
+    /// Actions; the first whose condition holds is the one that is meant.
+    Leaf(Vec<Bound>),
     /// More keys to come.
     Branch(Branch),
+}
+
+impl Node {
+    /// The action that is meant where `facts` hold.
+    pub fn action(&self, facts: &Facts) -> Option<Action> {
+        match self {
+            Self::Leaf(bound) => {
+                let meant = bound.iter().find(|bound| bound.when.holds(facts));
+                meant.map(|bound| bound.action)
+            }
+            Self::Branch(_) => None,
+        }
+    }
+
+    /// Whether it leads to an action where `facts` hold.
+    pub fn leads_on(&self, facts: &Facts) -> bool {
+        match self {
+            Self::Leaf(_) => self.action(facts).is_some(),
+            Self::Branch(branch) => branch.children().any(|(_, node)| node.leads_on(facts)),
+        }
+    }
 }
 
 /// The keys that may follow, in the order of the file.
@@ -83,10 +126,12 @@ impl Branch {
         }
     }
 
-    /// Binds a sequence; what it displaces gives way: the same keys, a beginning of them, or longer ones.
-    pub fn bind(&mut self, action: Action, sequence: &Sequence) {
+    /// Binds keys; what they displace gives way: the same keys, a beginning of them, or longer ones. Keys with a
+    /// condition stand before the same keys without, or with another.
+    pub fn bind(&mut self, bound: Bound) {
         let mut branch = self;
-        let (last, path) = sequence.0.split_last().expect("a sequence has a key");
+        let keys = bound.keys.clone();
+        let (last, path) = keys.0.split_last().expect("a sequence has a key");
         for key in path {
             let child = branch.child(*key);
             if matches!(child, Node::Leaf(..)) {
@@ -97,7 +142,14 @@ impl Branch {
                 Node::Leaf(..) => unreachable!("a leaf on the path was just replaced"),
             };
         }
-        *branch.child(*last) = Node::Leaf(action, sequence.clone());
+        let child = branch.child(*last);
+        match child {
+            Node::Leaf(others) if !bound.when.is_always() => {
+                others.retain(|other| other.when != bound.when);
+                others.insert(0, bound);
+            }
+            _ => *child = Node::Leaf(vec![bound]),
+        }
     }
 
     fn child(&mut self, key: Key) -> &mut Node {
@@ -109,12 +161,12 @@ impl Branch {
         &mut self.children[at].1
     }
 
-    /// Every binding below, each with its whole sequence.
-    pub fn leaves(&self) -> Vec<(Action, &Sequence)> {
+    /// Everything that is bound below.
+    pub fn leaves(&self) -> Vec<&Bound> {
         self.children
             .iter()
             .flat_map(|(_, node)| match node {
-                Node::Leaf(action, sequence) => vec![(*action, sequence)],
+                Node::Leaf(bound) => bound.iter().collect(),
                 Node::Branch(branch) => branch.leaves(),
             })
             .collect()

@@ -12,7 +12,7 @@ use crate::api::items::{ItemDetail, MaterialView};
 use crate::client::{Error, MaterialBytes};
 use crate::console::action::Action;
 use crate::console::effect::{Answer, Ask, Effect, Notice, Tone};
-use crate::console::keymap::Context;
+use crate::console::keymap::{Condition, Context};
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
 use crate::console::theme::Role;
@@ -317,6 +317,11 @@ impl Screen for Viewer {
 
     fn refuses(&self, action: Action, shared: &Shared) -> Option<Shown> {
         moves::refuses(moves::of(action)?, &self.no, Presence::Here, shared)
+    }
+
+    fn facts(&self, shared: &Shared) -> Vec<Condition> {
+        let detail = self.detail(shared);
+        detail.map_or_else(Vec::new, |detail| moves::facts(&detail.row, shared))
     }
 
     fn offers(&self, action: Action, shared: &Shared) -> bool {

@@ -31,7 +31,7 @@ use ratatui::layout::Rect;
 use crate::api::feed::Change;
 use crate::console::action::Action;
 use crate::console::effect::{Answer, Effect};
-use crate::console::keymap::Context;
+use crate::console::keymap::{Condition, Context};
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
 use inbox::question::Filter;
@@ -93,6 +93,8 @@ pub enum Event {
     Chosen(usize),
     /// The time of its [`Effect::Alarm`] has come.
     Alarm(u32),
+    /// The view of this number among [`Screen::views`] was asked for.
+    View(usize),
 }
 
 /// A screen.
@@ -110,6 +112,16 @@ pub trait Screen {
     /// Whether an action means anything here at all: the foot of the screen leaves out what does not.
     fn offers(&self, _action: Action, _shared: &Shared) -> bool {
         true
+    }
+
+    /// What holds for keys that are bound on a condition.
+    fn facts(&self, _shared: &Shared) -> Vec<Condition> {
+        vec![]
+    }
+
+    /// The names of its views, for the palette.
+    fn views(&self, _shared: &Shared) -> Vec<Shown> {
+        vec![]
     }
 
     /// Takes an event; what is to be done now.

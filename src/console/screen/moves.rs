@@ -1,8 +1,9 @@
 //! Moves as the screens offer them: which action stands for which, whether it is open now, and how it begins.
 
-use crate::api::items::DecisionRequest;
+use crate::api::items::{DecisionRequest, ItemRow};
 use crate::console::action::Action;
 use crate::console::effect::{Effect, Notice, Tone};
+use crate::console::keymap::Condition;
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
 use crate::console::widget::list::Presence;
@@ -69,6 +70,19 @@ pub fn refuses(asked: Move, no: &str, presence: Presence, shared: &Shared) -> Op
         .iter()
         .find(|view| view.action == asked.code())?;
     view.why_not.as_deref().map(Shown::line)
+}
+
+/// What holds of an item, for keys that are bound on a condition.
+pub fn facts(row: &ItemRow, shared: &Shared) -> Vec<Condition> {
+    let officer = shared.officer.as_ref().map(|officer| &officer.login);
+    let mine = officer.is_some() && row.assignee.as_ref() == officer;
+    let known = [
+        (Condition::Selected, true),
+        (Condition::Closed, row.outcome.is_some()),
+        (Condition::Mine, mine),
+    ];
+    let holding = known.into_iter().filter(|(_, holds)| *holds);
+    holding.map(|(condition, _)| condition).collect()
 }
 
 /// Begins a move: the composer opens, or it goes at once where there is nothing to fill in and nothing to fear.

@@ -2,17 +2,32 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use lianban::console::action::{ACTIONS, Action};
-use lianban::console::keymap::{Base, Context, File, Key, Keymap, Press, Severity, table};
+use lianban::console::keymap::{
+    Base, Condition, Context, Facts, File, Key, Keymap, Press, Severity, Typed, is_composed, table,
+};
 use lianban::console::shown::Shown;
 use lianban::words::Lang;
 use proptest::prelude::*;
 
 fn press(map: &Keymap, context: Context, keys: &str) -> Option<Action> {
-    let mut typed = vec![];
+    counted(map, context, keys).map(|(action, _)| action)
+}
+
+fn counted(map: &Keymap, context: Context, keys: &str) -> Option<(Action, Option<u16>)> {
+    pressed(map, context, &Facts::new(), keys)
+}
+
+fn pressed(
+    map: &Keymap,
+    context: Context,
+    facts: &Facts,
+    keys: &str,
+) -> Option<(Action, Option<u16>)> {
+    let mut typed = Typed::default();
     let mut last = None;
     for key in keys.split(' ') {
-        last = match map.press(context, &mut typed, key.parse().unwrap()) {
-            Press::Matched(action) => Some(action),
+        last = match map.press(context, facts, &mut typed, key.parse().unwrap()) {
+            Press::Matched(action, count) => Some((action, count)),
             _ => None,
         };
     }
@@ -94,9 +109,12 @@ fn keys_are_understood_while_a_chinese_input_method_is_on() {
         ('\u{3000}', Action::Select),
     ] {
         let key = Key::from(KeyEvent::new(KeyCode::Char(typed), KeyModifiers::NONE));
-        let press = map.press(Context::Inbox, &mut vec![], key);
-        assert!(matches!(press, Press::Matched(a) if a == action), "{typed}");
+        let press = map.press(Context::Inbox, &Facts::new(), &mut Typed::default(), key);
+        assert_eq!(press, Press::Matched(action, None), "{typed}");
     }
+    let typed = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE);
+    assert!("ｊ／：、就".chars().all(|c| is_composed(typed(c))));
+    assert!(!"j/:é".chars().any(|c| is_composed(typed(c))));
 }
 
 #[test]
@@ -116,29 +134,174 @@ fn letters_are_typed_where_text_is_typed() {
 #[test]
 fn a_sequence_waits_is_given_up_or_leads_nowhere() {
     let map = Keymap::embedded(Base::Default);
-    let mut typed = vec![];
-    let g = "g".parse().unwrap();
-    assert!(matches!(
-        map.press(Context::Inbox, &mut typed, g),
-        Press::Pending(next) if next.get("i".parse().unwrap()).is_some()
-    ));
-    assert!(map.after(Context::Inbox, &typed).is_some());
-    let esc = "esc".parse().unwrap();
-    assert!(matches!(
-        map.press(Context::Inbox, &mut typed, esc),
-        Press::Cancelled
-    ));
+    let (facts, mut typed) = (Facts::new(), Typed::default());
+    let press = |typed: &mut Typed, key: &str| {
+        map.press(Context::Inbox, &facts, typed, key.parse().unwrap())
+    };
+    assert_eq!(press(&mut typed, "g"), Press::Pending);
+    let next = map.after(Context::Inbox, &typed).unwrap();
+    assert!(next.get("i".parse().unwrap()).is_some());
+    assert_eq!(press(&mut typed, "esc"), Press::Cancelled);
     assert!(typed.is_empty());
-    map.press(Context::Inbox, &mut typed, g);
-    let z = "§".parse().unwrap();
-    assert!(matches!(
-        map.press(Context::Inbox, &mut typed, z),
-        Press::Cancelled
-    ));
-    assert!(matches!(
-        map.press(Context::Inbox, &mut typed, z),
-        Press::NotFound
-    ));
+    press(&mut typed, "g");
+    assert_eq!(press(&mut typed, "§"), Press::Cancelled);
+    assert_eq!(press(&mut typed, "§"), Press::NotFound);
+}
+
+#[test]
+fn digits_are_tabs_in_the_default_map_and_counts_in_vim() {
+    let default = Keymap::embedded(Base::Default);
+    let item = Context::Item;
+    assert_eq!(counted(&default, item, "5"), Some((Action::Tab5, None)));
+    let vim = Keymap::embedded(Base::Vim);
+    assert_eq!(counted(&vim, item, "5 j"), Some((Action::Down, Some(5))));
+    assert_eq!(
+        counted(&vim, item, "1 0 5 G"),
+        Some((Action::End, Some(105)))
+    );
+    assert_eq!(
+        counted(&vim, item, "3 g t"),
+        Some((Action::NextTab, Some(3)))
+    );
+    assert_eq!(counted(&vim, item, "g 5"), Some((Action::Tab5, None)));
+    assert_eq!(counted(&vim, item, "5 esc j"), Some((Action::Down, None)));
+    assert_eq!(
+        counted(&vim, item, "7 7 7 7 7 7 j"),
+        Some((Action::Down, Some(9999)))
+    );
+    assert_eq!(counted(&vim, Context::Field, "5"), None);
+    let emacs = Keymap::embedded(Base::Emacs);
+    assert_eq!(counted(&emacs, item, "5"), Some((Action::Tab5, None)));
+    assert_eq!(
+        counted(&emacs, item, "alt-1 2 ctrl-n"),
+        Some((Action::Down, Some(12)))
+    );
+}
+
+#[test]
+fn a_map_in_which_digits_count_says_what_that_costs() {
+    for (text, accepted) in [
+        ("extends = 'default'\ncounts = 'digits'\n", true),
+        ("extends = 'vim'\n[item]\nclaim = ['5', 'g 7']\n", false),
+        ("extends = 'emacs'\n[item]\nclaim = ['alt-5', '7']\n", false),
+        ("counts = 'yes'\n", false),
+    ] {
+        let (map, report) = read(text);
+        assert_eq!(map.is_some(), accepted, "{report}");
+        insta::assert_snapshot!(report);
+    }
+}
+
+#[test]
+fn a_key_may_hold_on_a_condition_only() {
+    let (map, report) = read(
+        "extends = 'default'
+[moves]
+claim = { keys = 'c', when = '!mine' }
+release_claim = ['C', { keys = 'c', when = ['mine', '!closed'] }]
+[item]
+note = { keys = 'a', when = 'supervisor' }
+",
+    );
+    assert_eq!(report, "");
+    let map = map.unwrap();
+    let press = |facts: &[Condition], keys| {
+        let facts = facts.iter().copied().collect();
+        pressed(&map, Context::Item, &facts, keys).map(|(action, _)| action)
+    };
+    let supervisor = Condition::from_id("supervisor").unwrap();
+    assert_eq!(press(&[], "c"), Some(Action::Claim));
+    assert_eq!(press(&[Condition::Mine], "c"), Some(Action::ReleaseClaim));
+    assert_eq!(press(&[Condition::Mine, Condition::Closed], "c"), None);
+    assert_eq!(press(&[], "a"), Some(Action::Approve));
+    assert_eq!(press(&[supervisor], "a"), Some(Action::Note));
+    let now = map.keys_now(Context::Item, Action::Approve, &[supervisor].into());
+    assert!(now.is_empty());
+    let page = table(&map, Lang::En);
+    assert!(
+        page.contains("C  c (closed !mine)") || page.contains("C  c (!closed mine)"),
+        "{page}"
+    );
+}
+
+#[test]
+fn what_is_wrong_with_a_condition_is_named_with_its_place() {
+    let (map, report) = read(
+        "extends = 'default'
+[moves]
+claim = { keys = 'c', when = 'mien' }
+note = { keys = 'm', when = ['closed', '!closed'] }
+refuse = { keys = 'x', when = ['handler', 'auditor'] }
+accept = { keys = 's', when = 'rainy' }
+approve = { kesy = 'a' }
+assign = { when = 'supervisor' }
+transfer = { keys = 't', when = 5 }
+suspend = [{ keys = 'z', when = 'closed' }, 'Z']
+resume = { keys = 'z', when = 'mine' }
+",
+    );
+    assert!(map.is_none());
+    insta::assert_snapshot!(report);
+}
+
+#[test]
+fn a_key_that_is_misspelt_or_never_sent_is_named_with_what_was_meant() {
+    let (map, report) = read(
+        "extends = 'emasc'
+[moves]
+claim = 'C-x'
+approve = '<M-x>'
+refuse = 'Ctrl+X'
+note = 'return'
+transfer = 'pagdown'
+assign = 'ctrl-1'
+accept = 'alt-['
+suspend = 'shift-enter'
+resume = 'shift-1'
+",
+    );
+    assert!(map.is_none());
+    insta::assert_snapshot!(report);
+}
+
+#[test]
+fn keys_that_share_a_byte_on_the_line_are_one_key() {
+    for (one, other) in [
+        ("ctrl-i", "tab"),
+        ("ctrl-m", "enter"),
+        ("ctrl-[", "esc"),
+        ("ctrl-h", "backspace"),
+        ("ctrl-/", "ctrl-_"),
+        ("ctrl-P", "ctrl-p"),
+        ("shift-a", "A"),
+        ("shift-tab", "backtab"),
+    ] {
+        assert_eq!(one.parse::<Key>(), other.parse::<Key>(), "{one}");
+    }
+    // As crossterm reads the byte 0x1F.
+    let sent = KeyEvent::new(KeyCode::Char('7'), KeyModifiers::CONTROL);
+    assert_eq!(Key::from(sent), "ctrl-_".parse().unwrap());
+}
+
+#[test]
+fn the_emacs_map_has_the_keys_of_emacs() {
+    let map = Keymap::embedded(Base::Emacs);
+    for (context, keys, action) in [
+        (Context::Inbox, "ctrl-n", Action::Down),
+        (Context::Inbox, "alt-v", Action::PageUp),
+        (Context::Inbox, "alt->", Action::End),
+        (Context::Inbox, "ctrl-s", Action::Search),
+        (Context::Inbox, "alt-x", Action::Palette),
+        (Context::Inbox, "ctrl-x ctrl-c", Action::Quit),
+        (Context::Inbox, "a", Action::Approve),
+        (Context::Palette, "ctrl-p", Action::Up),
+        (Context::Palette, "ctrl-g", Action::Cancel),
+        (Context::Editor, "ctrl-c ctrl-c", Action::Submit),
+        (Context::Editor, "ctrl-x u", Action::Undo),
+        (Context::Dialog, "ctrl-g", Action::Cancel),
+    ] {
+        assert_eq!(press(&map, context, keys), Some(action), "{keys}");
+    }
 }
 
 #[test]
@@ -176,7 +339,7 @@ fn a_key_taken_from_another_action_is_told() {
 #[test]
 fn every_mistake_is_named_with_its_place() {
     let (map, report) = read(
-        "extends = 'emacs'
+        "extends = 'mine'
 [inobx]
 search = '/'
 [moves]
@@ -264,6 +427,10 @@ fn some_file() -> impl Strategy<Value = String> {
         "'esc'",
         "'g'",
         "{}",
+        "'ctrl-1'",
+        "{ keys = 'b', when = 'mine' }",
+        "['c', { keys = 'b', when = ['!mine', 'handler'] }]",
+        "{ keys = 'c', when = ['mine', '!mine'] }",
     ]);
     let line = (name, keys).prop_map(|(name, keys)| format!("{name} = {keys}\n"));
     let part = (section, prop::collection::vec(line, 0..6))
@@ -272,6 +439,8 @@ fn some_file() -> impl Strategy<Value = String> {
         "",
         "extends = 'default'\n",
         "extends = 'vim'\n",
+        "extends = 'emacs'\ncounts = 'digits'\n",
+        "counts = 'alt-digits'\n",
         "extends = 1\n",
     ]);
     (head, prop::collection::vec(part, 0..5))
@@ -311,7 +480,8 @@ proptest! {
             prop_assert_eq!(again, key);
         } else {
             let drawn = Shown::line(&c.to_string()).to_string();
-            prop_assert!(c.is_whitespace() || drawn != c.to_string(), "{:?}", c);
+            let marked = c.is_whitespace() || drawn != c.to_string();
+            prop_assert!(marked || (shift && !c.is_ascii_alphabetic()), "{:?}", c);
         }
     }
 }

@@ -5,6 +5,7 @@ mod drafts;
 mod editor;
 mod journey;
 mod keymap;
+mod keys;
 mod list;
 mod picture;
 mod popup;

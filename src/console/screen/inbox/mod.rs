@@ -18,7 +18,7 @@ use ratatui::layout::Rect;
 use crate::api::items::ItemRow;
 use crate::console::action::Action;
 use crate::console::effect::{Answer, Effect};
-use crate::console::keymap::Context;
+use crate::console::keymap::{Condition, Context};
 use crate::console::screen::{Event, Screen, moves};
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
@@ -26,7 +26,7 @@ use crate::console::widget::editor::Editor;
 use crate::console::widget::list::{Keyed, List};
 
 use filter::FilterDialog;
-use question::{Filter, Question};
+use question::{Filter, Question, View};
 
 impl Keyed for ItemRow {
     type Key = String;
@@ -132,6 +132,20 @@ impl Screen for Inbox {
         (!moves::for_many(asked)).then(|| shared.say("inbox-not-for-many"))
     }
 
+    fn facts(&self, shared: &Shared) -> Vec<Condition> {
+        let selected = self.list.selected();
+        let mut facts = selected.map_or_else(Vec::new, |(row, _)| moves::facts(row, shared));
+        if !self.list.marks().is_empty() {
+            facts.push(Condition::Marked);
+        }
+        facts
+    }
+
+    fn views(&self, shared: &Shared) -> Vec<Shown> {
+        let views = View::ALL.into_iter();
+        views.map(|view| shared.say(view.message())).collect()
+    }
+
     fn offers(&self, action: Action, _shared: &Shared) -> bool {
         match action {
             Action::Back => self.over_another || self.narrowed(),
@@ -150,6 +164,7 @@ impl Screen for Inbox {
             Event::Opened | Event::Missed => self.restart(),
             Event::Uncovered => self.uncovered(shared),
             Event::Act(action) => self.act(action, shared),
+            Event::View(number) => self.go_to(number),
             Event::Type(key) => {
                 if let Some(search) = &mut self.search {
                     search.type_key(key, shared.now);

@@ -208,6 +208,14 @@ impl Inbox {
         self.restart()
     }
 
+    /// To the view of this number, from wherever it was asked for.
+    pub(super) fn go_to(&mut self, number: usize) -> Vec<Effect> {
+        self.search = None;
+        self.filter = None;
+        let view = View::ALL.get(number);
+        view.map_or_else(Vec::new, |view| self.turn_to(*view))
+    }
+
     fn open(&self, shared: &Shared) -> Vec<Effect> {
         match self.list.selected_key() {
             Some(no) => vec![Effect::Open(Route::Item { no: no.clone() })],

@@ -20,7 +20,7 @@ use ratatui::layout::Rect;
 use crate::api::items::{ItemDetail, MaterialView};
 use crate::console::action::Action;
 use crate::console::effect::{Answer, Ask, Effect};
-use crate::console::keymap::Context;
+use crate::console::keymap::{Condition, Context};
 use crate::console::screen::sheet::Scroll;
 use crate::console::screen::{Event, Screen, moves};
 use crate::console::shared::Shared;
@@ -140,6 +140,11 @@ impl Screen for ItemScreen {
 
     fn refuses(&self, action: Action, shared: &Shared) -> Option<Shown> {
         moves::refuses(moves::of(action)?, &self.no, Presence::Here, shared)
+    }
+
+    fn facts(&self, shared: &Shared) -> Vec<Condition> {
+        let detail = self.detail(shared);
+        detail.map_or_else(Vec::new, |detail| moves::facts(&detail.row, shared))
     }
 
     fn offers(&self, action: Action, shared: &Shared) -> bool {

@@ -81,11 +81,13 @@ impl Desk {
             officer,
             keep: None,
             clock: Arc::new(office::now),
+            notices: vec![],
         };
         let start = Start {
             shared: Shared::new(settings, size),
             open,
             new_key: Key::fresh,
+            notices: vec![],
         };
         let (app, tasks) = App::new(start, &first);
         let mut desk = Self {
