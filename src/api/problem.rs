@@ -117,6 +117,7 @@ register! {
     AlreadyHeld 409 "already-held",
     NotHeld 409 "not-held",
     NotApproved 409 "not-approved",
+    RuleFailed 409 "rule-failed",
     FeedbackExists 409 "feedback-exists",
     NoFeedback 409 "no-feedback",
     DeliveryStep 409 "delivery-step",

@@ -1,6 +1,6 @@
 //! Every reason for which a command is refused: a value with facts, one problem code each. Words are elsewhere.
 
-use super::id::{FieldId, MatterId, OfficerId, PhraseId};
+use super::id::{FieldId, MatterId, OfficerId, PhraseId, RuleId};
 use super::item::DefectTarget;
 use super::item::command::Move;
 use super::item::{Outcome, State};
@@ -80,6 +80,13 @@ pub enum Refusal {
         /// How it ended instead.
         outcome: Outcome,
     },
+    /// A condition of acceptance does not hold, since the form was corrected.
+    RuleFailed {
+        /// The matter.
+        matter: MatterId,
+        /// The rule.
+        rule: RuleId,
+    },
     /// Feedback exists already: amend it.
     FeedbackExists,
     /// There is no feedback to amend.
@@ -128,6 +135,7 @@ impl Refusal {
             Self::ResultField { .. } => "result-field",
             Self::WrongDesk => "wrong-desk",
             Self::NotApproved { .. } => "not-approved",
+            Self::RuleFailed { .. } => "rule-failed",
             Self::FeedbackExists => "feedback-exists",
             Self::NoFeedback => "no-feedback",
             Self::DeliveryStep => "delivery-step",

@@ -1,4 +1,4 @@
-//! The conditions of acceptance (受理条件) R1–R12: what a rule found, with the inputs it read.
+//! The conditions of acceptance (受理条件): what a rule found, with the inputs it read.
 //!
 //! Which rules exist and what they compare is catalogue data; here is how they are judged. A further kind of
 //! comparison is a variant of `Check` and an arm of `Evidence::answer`.
@@ -14,7 +14,7 @@ use super::id::{FieldId, MatterId, RuleId};
 use super::material::Material;
 use super::retirement::{Line, YearMonth, is_below_retirement_age, retirement_on};
 
-/// What a rule says of an item at filing; kept for ever with its inputs.
+/// What a rule says of an item, at filing and again after a correction; kept for ever with its inputs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleResult {
     /// The rule.
@@ -71,8 +71,17 @@ pub struct Evidence<'a> {
     pub materials: &'a [Material],
     /// The matters chosen in the same application.
     pub matters: &'a [MatterId],
-    /// The day of filing.
+    /// The day of filing, by which ages and terms are counted and the versions of the rules chosen.
     pub day: NaiveDate,
+}
+
+/// Judges every rule of a matter, in the catalogue's order.
+pub fn judge(matter: &MatterId, evidence: &Evidence<'_>) -> Vec<RuleResult> {
+    let rules = evidence.catalogue.rules_on(matter, evidence.day);
+    rules
+        .into_iter()
+        .map(|rule| evaluate(rule, evidence))
+        .collect()
 }
 
 /// Judges a rule.

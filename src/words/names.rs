@@ -2,7 +2,7 @@
 
 use super::Lang;
 use crate::domain::catalogue::Catalogue;
-use crate::domain::id::{FieldId, MaterialId, MatterId};
+use crate::domain::id::{FieldId, MaterialId, MatterId, RuleId};
 use crate::domain::item::Desk;
 
 /// A field of the form.
@@ -37,6 +37,15 @@ pub fn desk(lang: Lang, desk: &Desk, catalogue: &Catalogue) -> String {
 /// A matter.
 pub fn matter(lang: Lang, id: &MatterId, catalogue: &Catalogue) -> String {
     let found = catalogue.matter(id);
+    found
+        .map_or(id.as_str(), |found| lang.label(&found.name))
+        .to_owned()
+}
+
+/// A rule of a matter.
+pub fn rule(lang: Lang, id: &RuleId, matter: &MatterId, catalogue: &Catalogue) -> String {
+    let mut rules = catalogue.rules.iter();
+    let found = rules.find(|rule| rule.id == *id && rule.matters.contains(matter));
     found
         .map_or(id.as_str(), |found| lang.label(&found.name))
         .to_owned()

@@ -42,6 +42,9 @@ pub fn refusal(lang: Lang, refusal: &Refusal, catalogue: &Catalogue) -> String {
         Refusal::UnknownPhrase(phrase) => say(&[("phrase", phrase.as_str().into())]),
         Refusal::ResultField { field, fault } => result_field(lang, field, *fault, catalogue),
         Refusal::NotApproved { outcome } => say(&[("outcome", named("outcome", outcome.code()))]),
+        Refusal::RuleFailed { matter, rule } => {
+            say(&[("rule", names::rule(lang, rule, matter, catalogue).into())])
+        }
         Refusal::OutOfReach
         | Refusal::AlreadyHeld
         | Refusal::NotHeld

@@ -10,6 +10,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::deadline::{Clock, DueDate};
 use crate::domain::item::Clocks;
 use crate::domain::item::event::{Event, EventRecord};
+use crate::domain::rule::Verdict;
 
 /// What happened, without who and when.
 pub fn event(lang: Lang, record: &EventRecord, catalogue: &Catalogue) -> String {
@@ -88,6 +89,18 @@ pub fn event(lang: Lang, record: &EventRecord, catalogue: &Catalogue) -> String 
         Event::DueRecomputed { before, clocks } => {
             say(&[("before", time(*before)), ("due", recomputed(clocks))])
         }
+        Event::RulesJudged { rules } => {
+            let count = |verdict: Verdict| {
+                let found = rules.iter().filter(|result| result.verdict == verdict);
+                FluentValue::from(found.count())
+            };
+            say(&[
+                ("pass", count(Verdict::Pass)),
+                ("warn", count(Verdict::Warn)),
+                ("judge", count(Verdict::Judge)),
+                ("fail", count(Verdict::Fail)),
+            ])
+        }
         Event::ClearViewed { fields, .. } => {
             let names: Vec<_> = fields
                 .iter()
@@ -144,6 +157,7 @@ pub fn opinion(event: &Event) -> Option<&str> {
         | Event::Assigned { .. }
         | Event::Dispatched { .. }
         | Event::Delivered
+        | Event::RulesJudged { .. }
         | Event::DueRecomputed { .. } => "",
     };
     Some(words).filter(|words| !words.is_empty())

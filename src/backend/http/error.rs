@@ -186,6 +186,7 @@ fn code_of(refusal: &Refusal) -> Code {
         Refusal::ResultField { .. } => Code::ResultField,
         Refusal::WrongDesk => Code::WrongDesk,
         Refusal::NotApproved { .. } => Code::NotApproved,
+        Refusal::RuleFailed { .. } => Code::RuleFailed,
         Refusal::FeedbackExists => Code::FeedbackExists,
         Refusal::NoFeedback => Code::NoFeedback,
         Refusal::DeliveryStep => Code::DeliveryStep,

@@ -16,7 +16,7 @@ use crate::domain::application::refusal::FilingProblem;
 use crate::domain::form::{FieldChange, Raw};
 use crate::domain::id::ItemNo;
 use crate::domain::item::command::Command;
-use crate::domain::material::{self, Material, MaterialError, MaterialFault};
+use crate::domain::material::{self, Material};
 use crate::words::Lang;
 
 /// Takes the applicant's answer to a correction notice: changed fields and new materials.
@@ -95,7 +95,7 @@ impl Correction {
         };
         work.check_version(app, by, Some(seen), &answered)?;
         let application = unit.application(by.scope, &no.application()).await?;
-        let application = application.ok_or(ServiceError::NotFound)?;
+        let mut application = application.ok_or(ServiceError::NotFound)?;
         let taken = application
             .materials
             .iter()
@@ -106,19 +106,20 @@ impl Correction {
             material.ordinal += taken.unwrap_or(0);
         }
         let changes = changes(app, &work, &application, sent.form, &materials, by.lang)?;
-        let mut form = application.form;
-        form.change(&changes);
+        application.materials.extend(materials.clone());
+        application.form.change(&changes);
         let command = Command::Resubmit {
             changes,
             materials: materials.clone(),
         };
         work.carry_out(app, unit, by, &command).await?;
-        work.set_form(form);
+        work.correct(app, unit, by.lang, &application).await?;
         Ok(Self { work, materials })
     }
 }
 
-/// What an answer changes in the form, or everything that is wrong with it.
+/// What an answer changes in the form, or everything that is wrong with it: what the corrected form asks for must be
+/// there, among the old materials or the new.
 fn changes(
     app: &App,
     work: &Work,
@@ -129,23 +130,30 @@ fn changes(
 ) -> Result<Vec<FieldChange>, ServiceError> {
     let catalogue = work.catalogue();
     let day = app.calendar.date(app.clock.now());
-    let matters = std::slice::from_ref(&work.item().matter);
-    let faults = material::faults(catalogue, matters, &application.form, materials);
-    let is_new = |error: &MaterialError| !matches!(error.fault, MaterialFault::Missing { .. });
-    let mut problems: Vec<_> = faults
-        .into_iter()
-        .filter(is_new)
-        .map(FilingProblem::Material)
-        .collect();
-    match application
+    let read = application
         .form
-        .corrected(catalogue, &application.matters, sent, day)
-    {
-        Ok(changes) if problems.is_empty() => Ok(changes),
-        Ok(_) => Err(refused(&problems, catalogue, lang)),
-        Err(errors) => {
-            problems.extend(errors.into_iter().map(FilingProblem::Field));
-            Err(refused(&problems, catalogue, lang))
-        }
+        .corrected(catalogue, &application.matters, sent, day);
+    let (changes, errors) = match read {
+        Ok(changes) => (changes, Vec::new()),
+        Err(errors) => (Vec::new(), errors),
+    };
+    let mut form = application.form.clone();
+    form.change(&changes);
+    let id = &work.item().matter;
+    let needs = |kind| {
+        let matter = catalogue.matter(id);
+        matter.is_some_and(|matter| matter.materials.contains(kind))
+    };
+    let before = application.materials.iter();
+    let kept = before.filter(|material| needs(&material.kind));
+    let there: Vec<Material> = kept.chain(materials).cloned().collect();
+    let faults = material::faults(catalogue, std::slice::from_ref(id), &form, &there);
+    let materials = faults.into_iter().map(FilingProblem::Material);
+    let fields = errors.into_iter().map(FilingProblem::Field);
+    let problems: Vec<_> = materials.chain(fields).collect();
+    if problems.is_empty() {
+        Ok(changes)
+    } else {
+        Err(refused(&problems, catalogue, lang))
     }
 }

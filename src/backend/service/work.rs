@@ -11,6 +11,8 @@ use crate::backend::App;
 use crate::backend::store::items::{ItemRow, Subject};
 use crate::backend::store::scope::EVERYTHING;
 use crate::backend::store::{ReadTx, StoreError, WriteTx};
+use crate::domain::application::Application;
+use crate::domain::application::corrected::judged_again;
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::{Catalogue, Prerequisite, PrerequisiteKind};
 use crate::domain::form::Form;
@@ -103,11 +105,6 @@ impl Work {
         &self.form
     }
 
-    /// Takes a changed form for what follows.
-    pub(super) fn set_form(&mut self, form: Form) {
-        self.form = form;
-    }
-
     /// The catalogue that it pins.
     pub(super) fn catalogue(&self) -> &Arc<Catalogue> {
         &self.catalogue
@@ -158,9 +155,24 @@ impl Work {
             })?;
         self.touched[0].apply(events);
         if self.touched[0].item.state == State::Closed && self.touched[0].before.state.is_open() {
-            self.follow_up(app, unit, asker.lang, now).await?;
+            self.follow_up(app, unit, asker.lang).await?;
         }
         Ok(())
+    }
+
+    /// Takes the corrected form, and what it means for the rules of all items of the application.
+    pub(super) async fn correct(
+        &mut self,
+        app: &App,
+        unit: &mut ReadTx,
+        lang: Lang,
+        corrected: &Application,
+    ) -> Result<(), ServiceError> {
+        self.form = corrected.form.clone();
+        self.load_siblings(unit).await?;
+        let commands = judged_again(corrected, &self.items(), &self.catalogue, &app.calendar);
+        self.carry_out_by_time(app, &commands, lang)?;
+        self.settle(app, lang)
     }
 
     fn decide(
@@ -189,7 +201,6 @@ impl Work {
         app: &App,
         unit: &mut ReadTx,
         lang: Lang,
-        now: DateTime<Utc>,
     ) -> Result<(), ServiceError> {
         let matter = &self.item().matter;
         let waited_for = |entry: &Prerequisite| {
@@ -199,30 +210,44 @@ impl Work {
             return Ok(());
         }
         self.load_siblings(unit).await?;
+        self.settle(app, lang)
+    }
+
+    /// Carries out what the prerequisites ask for, until they ask for nothing more.
+    fn settle(&mut self, app: &App, lang: Lang) -> Result<(), ServiceError> {
         loop {
-            let items: Vec<Item> = self
-                .touched
-                .iter()
-                .map(|touched| touched.item.clone())
-                .collect();
-            let follow_ups = prerequisite::follow_ups(&items, &self.catalogue, &self.form);
-            if follow_ups.is_empty() {
+            let commands = prerequisite::follow_ups(&self.items(), &self.catalogue, &self.form);
+            if commands.is_empty() {
                 return Ok(());
             }
-            for (no, command) in follow_ups {
-                let Some(place) = self
-                    .touched
-                    .iter()
-                    .position(|touched| touched.item.no == no)
-                else {
-                    continue;
-                };
-                let events = self
-                    .decide(place, app, &Actor::System, &command, None, now)
-                    .map_err(|refusal| ServiceError::refused(refusal, &self.catalogue, lang))?;
-                self.touched[place].apply(events);
-            }
+            self.carry_out_by_time(app, &commands, lang)?;
         }
+    }
+
+    fn carry_out_by_time(
+        &mut self,
+        app: &App,
+        commands: &[(ItemNo, Command)],
+        lang: Lang,
+    ) -> Result<(), ServiceError> {
+        let now = app.clock.now();
+        for (no, command) in commands {
+            let mut touched = self.touched.iter();
+            let Some(place) = touched.position(|touched| touched.item.no == *no) else {
+                continue;
+            };
+            let events = self
+                .decide(place, app, &Actor::System, command, None, now)
+                .map_err(|refusal| ServiceError::refused(refusal, &self.catalogue, lang))?;
+            self.touched[place].apply(events);
+        }
+        Ok(())
+    }
+
+    /// The items that are in hand, as they are now.
+    fn items(&self) -> Vec<Item> {
+        let items = self.touched.iter();
+        items.map(|touched| touched.item.clone()).collect()
     }
 
     async fn load_siblings(&mut self, unit: &mut ReadTx) -> Result<(), StoreError> {

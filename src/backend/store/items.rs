@@ -79,7 +79,7 @@ pub struct ItemRow {
     pub lights: LightSchedule,
     /// Who holds it.
     pub assignee: Option<OfficerId>,
-    /// Rules passed, warned, left to judge.
+    /// Rules passed, warned, left to the officer: those that only people can judge, and those that fail since a correction.
     pub rules: [u32; 3],
     /// How many correction notices went out.
     pub correction_rounds: u32,
@@ -90,7 +90,10 @@ pub struct ItemRow {
 impl ItemRow {
     /// The row of an item.
     pub fn of(item: &Item, lights: LightSchedule, subject: &Subject) -> Self {
-        let count = |verdict| count(item.rules.iter().filter(|rule| rule.verdict == verdict));
+        let count = |verdicts: &[Verdict]| {
+            let found = item.rules.iter();
+            count(found.filter(|rule| verdicts.contains(&rule.verdict)))
+        };
         Self {
             no: item.no.clone(),
             scene: item.scene.clone(),
@@ -108,7 +111,11 @@ impl ItemRow {
             provisional: item.state.is_open() && clocks(item).any(|clock| clock.due.provisional),
             lights,
             assignee: item.assignee.clone(),
-            rules: [Verdict::Pass, Verdict::Warn, Verdict::Judge].map(count),
+            rules: [
+                count(&[Verdict::Pass]),
+                count(&[Verdict::Warn]),
+                count(&[Verdict::Judge, Verdict::Fail]),
+            ],
             correction_rounds: count_of(item.corrections.len()),
             deemed_accepted: item.deemed_accepted,
         }
@@ -134,7 +141,6 @@ impl ItemRow {
 
     /// The columns that never change.
     pub(in crate::backend::store) fn fixed(&self) -> Vec<Cell> {
-        let [pass, warn, judge] = self.rules;
         values![
             self.no.as_str(),
             self.scene.as_str(),
@@ -142,14 +148,12 @@ impl ItemRow {
             self.channel.code(),
             self.filed_at,
             self.filed_by.as_str(),
-            pass,
-            warn,
-            judge,
         ]
     }
 
     /// The columns that events change, in the order of [`CHANGING`].
     pub(in crate::backend::store) fn changing(&self) -> Vec<Cell> {
+        let [pass, warn, judge] = self.rules;
         values![
             self.state.code(),
             self.outcome.map(Outcome::code),
@@ -166,6 +170,9 @@ impl ItemRow {
             self.lights.red_card_at,
             self.correction_rounds,
             self.deemed_accepted,
+            pass,
+            warn,
+            judge,
         ]
     }
 }
@@ -192,16 +199,18 @@ fn count_of(n: usize) -> u32 {
 
 /// The columns of [`ItemRow::fixed`] and [`ItemRow::changing`], then the desk.
 pub(in crate::backend::store) const INSERT: &str = "INSERT INTO item (\
-     no, scene, matter, channel, filed_at, filed_by, rules_pass, rules_warn, rules_judge, \
+     no, scene, matter, channel, filed_at, filed_by, \
      state, outcome, version, person, unit, assignee, due_sort, due_provisional, provisional, \
-     alarm_at, yellow_at, yellow_card_at, red_card_at, correction_rounds, deemed_accepted, desk) VALUES ";
+     alarm_at, yellow_at, yellow_card_at, red_card_at, correction_rounds, deemed_accepted, rules_pass, \
+     rules_warn, rules_judge, desk) VALUES ";
 
 const UPDATE: &str = "UPDATE item SET \
      state = $1, outcome = $2, version = $3, person = $4, unit = $5, assignee = $6, due_sort = $7, \
      due_provisional = $8, provisional = $9, alarm_at = $10, yellow_at = $11, yellow_card_at = $12, \
      red_card_at = $13, correction_rounds = $14, deemed_accepted = $15, \
-     desk = (SELECT id FROM desk WHERE department = $16 AND line = $17 AND division = $18) \
-     WHERE no = $19 AND version = $20";
+     rules_pass = $16, rules_warn = $17, rules_judge = $18, \
+     desk = (SELECT id FROM desk WHERE department = $19 AND line = $20 AND division = $21) \
+     WHERE no = $22 AND version = $23";
 
 /// The columns that [`read`] reads.
 pub(in crate::backend::store) const COLUMNS: &str = "i.no, i.scene, i.matter, d.department, d.line, d.division, i.channel, i.state, i.outcome, \

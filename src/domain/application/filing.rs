@@ -21,7 +21,7 @@ use crate::domain::material::{self, Material};
 use crate::domain::nearest::nearest;
 use crate::domain::policy::{Actor, ActorRef, Channel, Officer};
 use crate::domain::prerequisite::{Sibling, Standing, broken_exclusions, standing};
-use crate::domain::rule::{Evidence, RuleResult, Verdict, evaluate};
+use crate::domain::rule::{self, Evidence, RuleResult, Verdict};
 
 /// What is asked for. Names are as they were sent.
 #[derive(Debug, Clone)]
@@ -222,11 +222,7 @@ fn judge(
 ) -> Vec<Vec<RuleResult>> {
     let mut all = Vec::new();
     for (at, matter) in chosen {
-        let rules = evidence.catalogue.rules_on(matter, evidence.day);
-        let results: Vec<_> = rules
-            .into_iter()
-            .map(|rule| evaluate(rule, evidence))
-            .collect();
+        let results = rule::judge(matter, evidence);
         let failed = results
             .iter()
             .filter(|result| result.verdict == Verdict::Fail);

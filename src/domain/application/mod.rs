@@ -1,8 +1,10 @@
 //! An application (联办件): one joint form filed once, split into items, with one combined result.
 //!
 //! Owns what an application *is*; [`filing`] makes one and its items of a request, or says all that stands in the way
-//! ([`refusal`]), [`duplicate`] when it is filed twice; [`result`] is what 我的办件 shows of it.
+//! ([`refusal`]), [`duplicate`] when it is filed twice; [`corrected`] says what an answer to a correction notice sets
+//! off, [`result`] is what 我的办件 shows of it.
 
+pub mod corrected;
 pub mod duplicate;
 pub mod filing;
 pub mod refusal;

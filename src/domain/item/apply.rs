@@ -138,6 +138,7 @@ impl Item {
                 self.desk = to.clone();
                 self.assignee = None;
             }
+            Event::RulesJudged { rules } => self.rules.clone_from(rules),
             Event::DueRecomputed { clocks, .. } => self.clocks = clocks.clone(),
             Event::FeedbackRecorded { feedback } | Event::FeedbackAmended { feedback } => {
                 self.feed_back(record, feedback);

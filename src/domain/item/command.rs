@@ -8,6 +8,7 @@ use super::{Defect, Desk, Grounds, Shipment};
 use crate::domain::form::FieldChange;
 use crate::domain::id::{FieldId, ItemNo, OfficerId, PhraseId};
 use crate::domain::material::Material;
+use crate::domain::rule::RuleResult;
 
 /// The result that an officer feeds back for an approved item.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,6 +151,8 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// The form was corrected and the rules found something else (system).
+    JudgeRules(Vec<RuleResult>),
     /// A due date in a year without a calendar is computed anew, now that the calendar is there (system).
     RecomputeDue,
     /// 明文查看: personal data is shown in clear; the event is the trace.
@@ -194,6 +197,7 @@ pub enum Move {
     Dispatch,
     Deliver,
     ReturnDelivery,
+    JudgeRules,
     RecomputeDue,
     ViewClear,
 }
@@ -237,6 +241,7 @@ impl Command {
             Self::Dispatch(_) => Move::Dispatch,
             Self::Deliver => Move::Deliver,
             Self::ReturnDelivery { .. } => Move::ReturnDelivery,
+            Self::JudgeRules(_) => Move::JudgeRules,
             Self::RecomputeDue => Move::RecomputeDue,
             Self::ViewClear { .. } => Move::ViewClear,
         }
@@ -245,7 +250,7 @@ impl Command {
 
 impl Move {
     /// Every move, in the order of the enum.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Accept,
         Self::NotAccept,
         Self::RequestCorrection,
@@ -274,6 +279,7 @@ impl Move {
         Self::Dispatch,
         Self::Deliver,
         Self::ReturnDelivery,
+        Self::JudgeRules,
         Self::RecomputeDue,
         Self::ViewClear,
     ];
@@ -309,6 +315,7 @@ impl Move {
             Self::Dispatch => "dispatch",
             Self::Deliver => "deliver",
             Self::ReturnDelivery => "return_delivery",
+            Self::JudgeRules => "judge_rules",
             Self::RecomputeDue => "recompute_due",
             Self::ViewClear => "view_clear",
         }

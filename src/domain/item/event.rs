@@ -218,6 +218,11 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// The rules were judged again on the corrected form and found something else.
+    RulesJudged {
+        /// All rules of the matter, with the inputs that now stand.
+        rules: Vec<RuleResult>,
+    },
     /// A provisional due date was computed anew.
     DueRecomputed {
         /// The date that the officer saw before.
@@ -275,6 +280,7 @@ impl Event {
             Self::Dispatched { .. } => "dispatched",
             Self::Delivered => "delivered",
             Self::DeliveryReturned { .. } => "delivery_returned",
+            Self::RulesJudged { .. } => "rules_judged",
             Self::DueRecomputed { .. } => "due_recomputed",
             Self::ClearViewed { .. } => "clear_viewed",
         }

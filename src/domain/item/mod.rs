@@ -340,7 +340,7 @@ pub struct Item {
     pub clocks: Clocks,
     /// Accepted by silence: flagged, red card.
     pub deemed_accepted: bool,
-    /// The rules as they stood at filing.
+    /// What the rules found, at filing or when they were last judged.
     pub rules: Vec<RuleResult>,
     /// Every correction round, in order.
     pub corrections: Vec<CorrectionNotice>,

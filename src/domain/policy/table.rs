@@ -11,6 +11,7 @@ use crate::domain::item::State::{
 use crate::domain::item::command::Move;
 use crate::domain::item::{DeliveryState, Item, Outcome};
 use crate::domain::refusal::Refusal;
+use crate::domain::rule::Verdict;
 
 /// A move's row.
 struct Row {
@@ -79,10 +80,18 @@ const REVIEW: &[Condition] = &[
     not_own_case,
     not_held_by_another,
 ];
+/// And nothing is approved whose conditions do not hold: what would stop a filing stops an approval.
+const APPROVE: &[Condition] = &[
+    immediate_if_received,
+    second_pair_of_eyes,
+    not_own_case,
+    not_held_by_another,
+    rules_hold,
+];
 const NONE: &[Condition] = &[];
 
 #[rustfmt::skip]
-const TABLE: [Row; 30] = [
+const TABLE: [Row; 31] = [
     row(Move::Accept,             &[Received],                          DESK,          DECIDE),
     row(Move::NotAccept,          &[Received],                          DESK,          DECIDE),
     row(Move::RequestCorrection,  &[Received, Reviewing],               DESK,          DECIDE),
@@ -90,7 +99,7 @@ const TABLE: [Row; 30] = [
     row(Move::Withdraw,           OPEN,                                 FRONT,         NONE),
     row(Move::Expire,             &[Correcting],                        TIME,          NONE),
     row(Move::DeemAccepted,       &[Received],                          TIME,          NONE),
-    row(Move::Approve,            &[Received, Reviewing, SecondReview], DESK,          REVIEW),
+    row(Move::Approve,            &[Received, Reviewing, SecondReview], DESK,          APPROVE),
     row(Move::Refuse,             &[Reviewing, SecondReview],           DESK,          REVIEW),
     row(Move::NotNeeded,          &[Received, Reviewing],               DESK_OR_TIME,  DECIDE),
     row(Move::Suspend,            &[Reviewing],                         DESK,          DECIDE),
@@ -112,6 +121,7 @@ const TABLE: [Row; 30] = [
     row(Move::Dispatch,           &[Closed],                            DESK,          &[approved, not_own_case, to_be_sent]),
     row(Move::Deliver,            &[Closed],                            DESK,          &[approved, not_own_case, on_its_way]),
     row(Move::ReturnDelivery,     &[Closed],                            DESK,          &[approved, not_own_case, on_its_way]),
+    row(Move::JudgeRules,         OPEN,                                 TIME,          NONE),
     row(Move::RecomputeDue,       OPEN,                                 TIME,          NONE),
     row(Move::ViewClear,          ANY,                                  DESK,          NONE),
 ];
@@ -285,6 +295,17 @@ fn not_proposed_by_oneself(case: &Case<'_>) -> Result<(), Refusal> {
         case.facts.item.void_proposed_by.as_ref() != Some(&case.officer.id),
         Refusal::SamePerson,
     )
+}
+
+fn rules_hold(case: &Case<'_>) -> Result<(), Refusal> {
+    let mut rules = case.facts.item.rules.iter();
+    match rules.find(|result| result.verdict == Verdict::Fail) {
+        Some(failed) => Err(Refusal::RuleFailed {
+            matter: case.facts.item.matter.clone(),
+            rule: failed.rule.clone(),
+        }),
+        None => Ok(()),
+    }
 }
 
 fn approved(case: &Case<'_>) -> Result<(), Refusal> {

@@ -46,6 +46,7 @@ event-delivered = delivered
 event-delivery_returned = the parcel came back
 event-due_recomputed = the calendar was published: due by { $due } instead of { $before }
 event-clear_viewed = viewed in clear: { $fields }
+event-rules_judged = the rules were judged again on the corrected form: { $pass } pass, { $warn } warn, { $judge } to judge, { $fail } fail
 channel-portal = the service portal
 channel-app = the 爱山东 app
 channel-counter = the service counter

@@ -28,3 +28,4 @@ move-deliver = mark as delivered
 move-return_delivery = mark as come back
 move-recompute_due = recompute the due date
 move-view_clear = view in clear
+move-judge_rules = judge the rules

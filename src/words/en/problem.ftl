@@ -43,6 +43,7 @@ problem-held-by-another = Held by a colleague
 problem-already-held = Held already
 problem-not-held = Nobody holds it
 problem-not-approved = Not approved
+problem-rule-failed = A condition does not hold
 problem-unknown-target = Not of this matter
 problem-unknown-matter = Unknown matter
 problem-unfit-assignee = Cannot be assigned to them

@@ -19,6 +19,7 @@ refusal-result-field-missing = The result lacks “{ $field }”. Fill it in, th
 refusal-result-field-malformed = “{ $field }” in the result is not well formed: it should be { $form }. Correct it, then send again.
 refusal-wrong-desk = The item cannot be transferred there: that desk does not handle this matter, or the item lies there already. Choose another division.
 refusal-not-approved = The item ended as “{ $outcome }”; only an approved item has feedback and a delivery.
+refusal-rule-failed = Since the correction “{ $rule }” does not hold: it cannot be approved. Refuse it, or ask for correction again.
 refusal-feedback-exists = The feedback has been recorded already. To change it, amend the feedback.
 refusal-no-feedback = There is no feedback yet. Record it first.
 refusal-delivery-step = This step does not fit the delivery as it stands: what is delivered online is not mailed, and a parcel is dispatched, then delivered or comes back. Refresh, then go on.

@@ -303,6 +303,7 @@ change-dispatched = sent
 change-delivered = delivered
 change-delivery_returned = came back
 change-due_recomputed = limit recomputed
+change-rules_judged = rules judged again
 change-clear_viewed = personal data viewed
 
 # Signing in

@@ -28,3 +28,4 @@ move-deliver = 签收
 move-return_delivery = 邮件退回
 move-recompute_due = 重算期限
 move-view_clear = 明文查看
+move-judge_rules = 核对受理条件

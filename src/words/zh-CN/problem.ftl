@@ -43,6 +43,7 @@ problem-held-by-another = 已由他人领取
 problem-already-held = 已经领取
 problem-not-held = 没有人领取
 problem-not-approved = 不是准予的办件
+problem-rule-failed = 不符合受理条件
 problem-unknown-target = 不属于本事项
 problem-unknown-matter = 目录中没有此事项
 problem-unfit-assignee = 不能分派给此人

@@ -19,6 +19,7 @@ refusal-result-field-missing = 结果缺少“{ $field }”。请填写后再提
 refusal-result-field-malformed = 结果“{ $field }”的格式不对：应为{ $form }。请改正后再提交。
 refusal-wrong-desk = 不能移交到该单位：它不办理这个事项，或办件已在该单位。请另选区划。
 refusal-not-approved = 办件的结果是“{ $outcome }”，只有准予的办件才有结果反馈和送达。
+refusal-rule-failed = 补正后不符合“{ $rule }”，不能准予。请不予办理，或者再次告知补正。
 refusal-feedback-exists = 结果已经反馈。需要修改的，请用“更正反馈”。
 refusal-no-feedback = 结果还没有反馈。请先“反馈结果”。
 refusal-delivery-step = 这一步与当前送达状态不符：在线送达的不邮寄，邮寄的按寄出、签收或退回的顺序办理。请刷新后再办理。

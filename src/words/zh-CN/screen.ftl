@@ -282,6 +282,7 @@ change-dispatched = 寄出
 change-delivered = 登记签收
 change-delivery_returned = 登记邮件退回
 change-due_recomputed = 重算期限
+change-rules_judged = 重新核对受理条件
 change-clear_viewed = 查看明文
 
 # 登录

@@ -6,6 +6,7 @@ mod catalogue;
 mod catalogue_faults;
 mod clock;
 mod combined_result;
+mod corrected;
 mod deadline;
 mod duplicates;
 mod events;

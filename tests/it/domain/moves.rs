@@ -56,7 +56,7 @@ const LIFE: [(&str, &str); 10] = [
 
 /// What goes with every open item; `same` leaves it where it stands. Nobody holds the items of this table.
 const OPEN: &str = "withdraw=withdrawn void=same claim=same release_claim=!not-held assign=same transfer=same \
-                    note=same view_clear=same recompute_due=same";
+                    note=same view_clear=same recompute_due=same judge_rules=same";
 
 /// “see and act on items of their department line in their division subtree”
 const HANDLER: &str = "accept not_accept request_correction approve refuse not_needed suspend resume \
@@ -76,7 +76,8 @@ fn moves_of(role: Option<Role>) -> String {
         Some(Role::Auditor | Role::SecurityAdmin | Role::SystemAdmin) => String::new(),
         // “Timers run as commands by the system actor”
         None => {
-            "expire deem_accepted release fail_prerequisite recompute_due not_needed".to_owned()
+            "expire deem_accepted release fail_prerequisite recompute_due judge_rules not_needed"
+                .to_owned()
         }
     }
 }

@@ -133,6 +133,7 @@ fn of_time(event: &Event) -> bool {
             | Event::PrerequisiteFailed { .. }
             | Event::Returned { .. }
             | Event::NotNeeded { .. }
+            | Event::RulesJudged { .. }
             | Event::DueRecomputed { .. }
     )
 }

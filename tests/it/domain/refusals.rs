@@ -61,6 +61,10 @@ fn all() -> Vec<Refusal> {
         Refusal::NotApproved {
             outcome: Outcome::Refused,
         },
+        Refusal::RuleFailed {
+            matter: id("B5"),
+            rule: id("R4"),
+        },
         Refusal::FeedbackExists,
         Refusal::NoFeedback,
         Refusal::DeliveryStep,

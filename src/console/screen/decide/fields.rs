@@ -206,6 +206,7 @@ pub fn fields(action: Move, results: &[ResultField]) -> Vec<FieldSpec> {
         | Move::DeemAccepted
         | Move::Release
         | Move::FailPrerequisite
+        | Move::JudgeRules
         | Move::RecomputeDue => vec![],
     }
 }

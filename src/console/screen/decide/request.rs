@@ -194,6 +194,7 @@ fn decision(action: Move, fields: &[FieldSpec], answers: &Answers) -> Option<Dec
         | Move::DeemAccepted
         | Move::Release
         | Move::FailPrerequisite
+        | Move::JudgeRules
         | Move::RecomputeDue
         | Move::ViewClear => return None,
     })

@@ -53,7 +53,7 @@ pub fn decide(
     let asked = command.name();
     let about_acceptance = matches!(
         asked,
-        Move::Accept | Move::DeemAccepted | Move::RecomputeDue
+        Move::Accept | Move::DeemAccepted | Move::RecomputeDue | Move::JudgeRules
     );
     if !about_acceptance && intake::silence_has_accepted(&draft) {
         intake::deem_accepted(&mut draft);
@@ -97,6 +97,9 @@ fn carry_out(draft: &mut Draft<'_>, command: &Command) -> Result<(), Refusal> {
         Command::Transfer { to, reason } => desk::transfer(draft, to, reason)?,
         Command::Note { words } => desk::note(draft, words)?,
         Command::ViewClear { fields, reason } => desk::view_clear(draft, fields, reason)?,
+        Command::JudgeRules(rules) => draft.record(Event::RulesJudged {
+            rules: rules.clone(),
+        }),
         Command::RecomputeDue => desk::recompute_due(draft)?,
         Command::RecordFeedback(feedback) => outcome::record_feedback(draft, feedback)?,
         Command::AmendFeedback(feedback) => outcome::amend_feedback(draft, feedback)?,

@@ -181,6 +181,7 @@ pub fn command(asked: Move, case: &Case) -> Command {
         Move::Dispatch => dispatch(),
         Move::Deliver => Command::Deliver,
         Move::ReturnDelivery => Command::ReturnDelivery { reason: reason() },
+        Move::JudgeRules => Command::JudgeRules(Vec::new()),
         Move::RecomputeDue => Command::RecomputeDue,
         Move::ViewClear => Command::ViewClear {
             fields: vec![id("person.phone")],
