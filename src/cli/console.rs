@@ -9,8 +9,9 @@ use lianban::api::accounts::OfficerView;
 use lianban::client::Client;
 use lianban::console::draft::Keep;
 use lianban::console::screen::open::open;
+use lianban::console::terminal::ask::can_be_asked;
 use lianban::console::theme::Theme;
-use lianban::console::widget::picture::draw::Graphics;
+use lianban::console::widget::picture::means::{Graphics, MOST_BYTES, Means, terminal_name};
 use lianban::console::{self, Clock, Settings};
 
 use super::keymap;
@@ -32,6 +33,21 @@ pub(crate) struct Look {
     keymap: Option<PathBuf>,
     #[arg(long, env = "LIANBAN_THEME", value_parser = ["dark", "light", "contrast", "mono"])]
     theme: Option<String>,
+    #[arg(long, env = "LIANBAN_PICTURE", default_value = AUTO, value_parser = MEANS)]
+    picture: String,
+    #[arg(long, env = "LIANBAN_PICTURE_KIB", default_value_t = MOST_BYTES / 1024, value_parser = kib)]
+    picture_kib: usize,
+}
+
+/// The terminal is asked.
+const AUTO: &str = "auto";
+const MEANS: [&str; 5] = [AUTO, "halfblocks", "kitty", "sixel", "iterm2"];
+
+fn kib(text: &str) -> Result<usize, String> {
+    let count = text.parse().ok();
+    count
+        .filter(|count| (1..=65_536).contains(count))
+        .ok_or_else(|| "1 - 65536".to_owned())
 }
 
 impl Console {
@@ -95,15 +111,18 @@ impl Look {
     ) -> Result<(), Failure> {
         let (keymap, notices) = keymap::in_force(self.keymap.as_deref(), output)?;
         let variable = |name: &str| std::env::var(name).ok();
+        let keep = Keep::of_user().ok();
+        let (graphics, terminal) = self.pictures(variable, keep.as_ref());
         let settings = Settings {
             server,
             lang: output.lang,
             theme: Theme::chosen(self.theme.as_deref(), variable("NO_COLOR").as_deref()),
             keymap,
-            graphics: Graphics::from_env(variable),
+            graphics,
+            terminal,
             officer,
             // Without a private folder drafts are not kept, which the console says; work goes on.
-            keep: Keep::of_user().ok(),
+            keep,
             clock,
             notices,
         };
@@ -111,5 +130,29 @@ impl Look {
             let facts = [("cause", error.to_string().into())];
             Failure::new("console-lost", output.lang.say_with("console-lost", &facts))
         })
+    }
+    /// How pictures are drawn at first, and the name of the terminal if it is asked for better.
+    fn pictures(
+        &self,
+        variable: impl Fn(&str) -> Option<String> + Copy,
+        keep: Option<&Keep>,
+    ) -> (Graphics, Option<String>) {
+        let mut graphics = Graphics {
+            most_bytes: self.picture_kib * 1024,
+            ..Graphics::from_env(variable)
+        };
+        if let Some(means) = Means::from_id(&self.picture) {
+            graphics.means = means;
+            return (graphics, None);
+        }
+        if !can_be_asked(variable("TERM").as_deref(), graphics.between) {
+            return (graphics, None);
+        }
+        let name = terminal_name(variable);
+        // What cannot be read is asked again.
+        if let Some(known) = keep.and_then(|keep| keep.terminal(&name).ok().flatten()) {
+            graphics.learn(known);
+        }
+        (graphics, Some(name))
     }
 }

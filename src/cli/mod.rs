@@ -8,6 +8,7 @@ mod catalogue;
 mod check;
 mod console;
 mod deadline;
+mod decode_picture;
 mod demo;
 mod file;
 mod help;
@@ -59,6 +60,9 @@ enum Command {
     Replay(replay::Replay),
     Admin(admin::Admin),
     Password(admin::Password),
+    /// What the console starts for itself.
+    #[command(hide = true)]
+    DecodePicture(decode_picture::DecodePicture),
 }
 
 /// Parses the arguments, runs the command and says how it went.
@@ -96,6 +100,7 @@ fn run(command: Command, output: Output) -> Result<(), Failure> {
         Command::Replay(command) => wait_for(command.run(output), output),
         Command::Admin(command) => wait_for(command.run(output), output),
         Command::Password(command) => wait_for(command.run(output), output),
+        Command::DecodePicture(command) => command.run(output),
     }
 }
 

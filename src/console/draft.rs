@@ -1,9 +1,11 @@
-//! What must survive a lost line, a crash or a restart: drafts of opinions, and the outbox.
+//! What must survive a lost line, a crash or a restart: drafts of opinions, and the outbox; and what is known of
+//! terminals.
 //!
 //! Owns the files in the private state folder: 0700 for folders, 0600 for files, each written beside its place and
 //! moved there whole. Knows nothing of what it keeps but that serde can write it. A file that cannot be read is put
 //! aside, not deleted and not fatal: it may hold an afternoon's work.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
@@ -13,6 +15,11 @@ use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+use super::widget::picture::means::Known;
+
+/// Terminals that are remembered.
+const MOST_TERMINALS: usize = 64;
 
 /// Whose draft it is and what for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -124,6 +131,31 @@ impl Keep {
         officer: &str,
     ) -> io::Result<Option<T>> {
         read(&self.outbox_path(server, officer))
+    }
+
+    /// What the terminal of a name was found to be able to do.
+    pub fn terminal(&self, name: &str) -> io::Result<Option<Known>> {
+        let known = read::<BTreeMap<String, Known>>(&self.terminals_path())?;
+        Ok(known.and_then(|known| known.get(name).copied()))
+    }
+
+    /// Keeps what the terminal of a name was found to be able to do.
+    pub fn keep_terminal(&self, name: &str, found: Known) -> io::Result<()> {
+        let path = self.terminals_path();
+        let mut known = read::<BTreeMap<String, Known>>(&path)?.unwrap_or_default();
+        if known.get(name) == Some(&found) {
+            return Ok(());
+        }
+        // Nobody has as many: names come from the environment, which anyone may fill.
+        if known.len() >= MOST_TERMINALS {
+            known.clear();
+        }
+        known.insert(name.to_owned(), found);
+        write_private(&path, &known)
+    }
+
+    fn terminals_path(&self) -> PathBuf {
+        self.folder.join("terminals.json")
     }
 
     fn draft_path(&self, key: &DraftKey) -> PathBuf {

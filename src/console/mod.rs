@@ -31,8 +31,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use crossterm::event::{self, Event, EventStream};
-use futures::StreamExt;
+use crossterm::event::Event;
 use ratatui::layout::Size;
 use rustix::process::Signal;
 use tokio::signal::unix::{Signal as Signals, SignalKind, signal};
@@ -49,8 +48,10 @@ use keymap::Keymap;
 use screen::{Opener, Route};
 use shared::Shared;
 use terminal::Tui;
+use terminal::ask::Survey;
+use terminal::input::{Heard, Input};
 use theme::Theme;
-use widget::picture::draw::Graphics;
+use widget::picture::means::{Between, Graphics};
 
 /// Tells the time; a demo has its own.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -67,6 +68,8 @@ pub struct Settings {
     pub keymap: Keymap,
     /// What is known of the terminal's pictures.
     pub graphics: Graphics,
+    /// The name under which what the terminal answers is remembered; none where it is not asked.
+    pub terminal: Option<String>,
     /// Who is signed in already.
     pub officer: Option<OfficerView>,
     /// The private folder; none where it cannot be had.
@@ -91,8 +94,14 @@ pub async fn run(client: Client, settings: Settings, open: Opener) -> io::Result
     let (out, mut answers) = mpsc::channel(QUEUE);
     let mut runner = Runner::new(client, &settings, out);
     let mut signals = EndSignals::new()?;
-    let mut input = EventStream::new();
-    let mut tui = Tui::enter()?;
+    let graphics = settings.graphics;
+    let name = settings.terminal.clone();
+    let survey = name
+        .as_ref()
+        .map(|_| Survey::new(graphics.between == Between::Tmux));
+    let question = survey.as_ref().map(Survey::question);
+    let mut tui = Tui::enter(&question.unwrap_or_default())?;
+    let mut input = Input::listen(survey)?;
     let (mut app, mut tasks) = start(settings, open);
     let mut changed = true;
     loop {
@@ -108,13 +117,7 @@ pub async fn run(client: Client, settings: Settings, open: Opener) -> io::Result
         // A frame is drawn only when nothing waits: a burst of keys, a storm of resizes costs one.
         let waiting = match answers.try_recv() {
             Ok(answer) => Some(answer),
-            // Not by polling the stream: it would remember a waker that wakes nobody, and the next key would wait for
-            // something else to happen.
-            Err(_) if event::poll(Duration::ZERO)? => match input.next().await {
-                None | Some(Err(_)) => return end(runner, tui).await,
-                Some(Ok(event)) => typed(event),
-            },
-            Err(_) => None,
+            Err(_) => input.now().and_then(message_of),
         };
         if waiting.is_none() && changed {
             tui.draw(|frame| app.view(frame))?;
@@ -127,10 +130,9 @@ pub async fn run(client: Client, settings: Settings, open: Opener) -> io::Result
             tokio::select! {
                 biased;
                 Some(answer) = answers.recv() => answer,
-                event = input.next() => match event {
-                    // A terminal that is gone answers every read with an error, for ever.
-                    None | Some(Err(_)) => return end(runner, tui).await,
-                    Some(Ok(event)) => match typed(event) {
+                heard = input.next() => match heard {
+                    Heard::Gone => return end(runner, tui).await,
+                    heard => match message_of(heard) {
                         Some(message) => message,
                         None => continue,
                     },
@@ -148,8 +150,13 @@ pub async fn run(client: Client, settings: Settings, open: Opener) -> io::Result
                 },
             }
         };
-        if let Message::Resize(size) = message {
-            tui.resize(size)?;
+        match &message {
+            Message::Resize(size) => {
+                tui.resize(*size)?;
+                app.measure(terminal::cell_size());
+            }
+            Message::Known(known) => runner.remember(name.clone(), *known),
+            _ => {}
         }
         tasks = app.update(message, clock());
         changed = true;
@@ -163,9 +170,7 @@ fn start(mut settings: Settings, open: Opener) -> (App, Vec<app::Task>) {
         None => Route::SignIn,
     };
     let mut shared = Shared::new(settings, terminal::current_size());
-    if let Some(cell) = terminal::cell_size() {
-        shared.graphics.cell = cell;
-    }
+    shared.graphics.cell = terminal::cell_size().unwrap_or(shared.graphics.cell);
     let start = Start {
         shared,
         open,
@@ -182,8 +187,13 @@ async fn end(runner: Runner, tui: Tui) -> io::Result<()> {
     Ok(())
 }
 
-/// What the terminal sent, as a message; none for what means nothing here.
-fn typed(event: Event) -> Option<Message> {
+/// What was heard, as a message; none for what means nothing here.
+fn message_of(heard: Heard) -> Option<Message> {
+    let event = match heard {
+        Heard::Event(event) => event,
+        Heard::Surveyed(survey) => return survey.known().map(Message::Known),
+        Heard::Gone => return None,
+    };
     match event {
         Event::Key(key) => Some(Message::Key(key)),
         Event::Paste(text) => Some(Message::Paste(text)),

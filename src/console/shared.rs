@@ -15,7 +15,7 @@ use crate::console::screen::cache::Cache;
 use crate::console::screen::names::{Catalogues, Names};
 use crate::console::shown::Shown;
 use crate::console::theme::{Role, Theme};
-use crate::console::widget::picture::draw::Graphics;
+use crate::console::widget::picture::means::Graphics;
 use crate::words::Lang;
 
 /// Whether the server answers.

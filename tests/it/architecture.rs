@@ -143,7 +143,8 @@ fn outside_text_reaches_no_cell_but_through_shown() {
         code_with(
             "src/console",
             &["set_symbol(", "print!(", "eprint!("],
-            &["console/shown.rs"]
+            // A drawing's own bytes, made here.
+            &["console/shown.rs", "picture/draw.rs"]
         ),
         NONE
     );

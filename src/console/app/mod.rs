@@ -27,6 +27,7 @@ use crate::console::outbox::Outbox;
 use crate::console::screen::{Event, Opener, Route, Screen};
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
+use crate::console::widget::picture::means::Known;
 use keys::Keys;
 use overlay::{Asker, Overlay};
 
@@ -58,6 +59,8 @@ pub enum Message {
         /// Its number.
         id: u32,
     },
+    /// What the terminal says that it can do.
+    Known(Known),
     /// Something on the feed of changes.
     Feed(FeedEvent),
     /// The terminal was given back to us; all of it must be drawn anew.
@@ -179,10 +182,20 @@ impl App {
             Message::Answer { to, answer } => self.answer(to, answer),
             Message::Alarm { to: APP, id } => self.alarm(id),
             Message::Alarm { to, id } => self.send(to, Event::Alarm(id)),
+            Message::Known(known) => {
+                self.shared.graphics.learn(known);
+                self.send_all(|| Event::Resized);
+            }
             Message::Feed(event) => self.feed(event),
             Message::Continued => self.ask(Effect::App(AppEffect::Redraw)),
         }
         std::mem::take(&mut self.tasks)
+    }
+
+    /// A cell of the terminal has this size in pixels, where that is known.
+    pub fn measure(&mut self, cell: Option<(u16, u16)>) {
+        let graphics = &mut self.shared.graphics;
+        graphics.cell = cell.unwrap_or(graphics.cell);
     }
 
     /// Draws it all.

@@ -18,6 +18,7 @@ use crate::console::Clock;
 use crate::console::app::{APP, Message, ScreenId};
 use crate::console::draft::{Draft, DraftKey, Keep};
 use crate::console::outbox::Outbox;
+use crate::console::widget::picture::means::Known;
 
 const PAUSE: Duration = Duration::from_millis(500);
 
@@ -27,6 +28,7 @@ enum Order {
     Read(DraftKey, ScreenId),
     KeepOutbox(String, String, Outbox<DecisionRequest>),
     ReadOutbox(String, String),
+    KeepTerminal(String, Known),
     Settled(oneshot::Sender<()>),
 }
 
@@ -76,6 +78,11 @@ impl Keeper {
     /// Reads the outbox for the app.
     pub fn read_outbox(&self, server: String, officer: String) {
         self.order(Order::ReadOutbox(server, officer));
+    }
+
+    /// Keeps what a terminal can do.
+    pub fn keep_terminal(&self, name: String, known: Known) {
+        self.order(Order::KeepTerminal(name, known));
     }
 
     /// Waits until all that was ordered before is done.
@@ -155,6 +162,10 @@ impl Work {
             Order::ReadOutbox(server, officer) => {
                 let outbox = self.disk(move |keep| keep.outbox(&server, &officer)).await;
                 self.answer(APP, Answer::Outbox(outbox.flatten())).await;
+            }
+            Order::KeepTerminal(name, known) => {
+                self.disk(move |keep| keep.keep_terminal(&name, known))
+                    .await;
             }
             Order::Settled(done) => {
                 // Whoever waited may have gone.

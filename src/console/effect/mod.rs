@@ -3,6 +3,7 @@
 //!
 //! To add a call to the server: a variant of [`Ask`], one of [`Answer`], an arm in `run.rs`.
 
+pub mod decoder;
 pub mod keeper;
 pub mod run;
 

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
+use super::decoder;
 use super::keeper::Keeper;
 use super::{Answer, AppEffect, Ask, Effect};
 use crate::api::items::ClearViewRequest;
@@ -19,8 +20,8 @@ use crate::console::Settings;
 use crate::console::app::{APP, Message, ScreenId, Task};
 use crate::console::draft::DraftKey;
 use crate::console::shown::Shown;
-use crate::console::widget::picture::decode::{Sheet, Undrawable, decode};
 use crate::console::widget::picture::draw::draw;
+use crate::console::widget::picture::means::Known;
 
 /// What only the loop can do, which has the terminal.
 #[derive(Debug)]
@@ -35,12 +36,12 @@ pub enum Control {
     Quit,
 }
 
-const DECODING: Duration = Duration::from_secs(10);
-
 /// Runs effects.
 pub struct Runner {
     client: Client,
     keeper: Keeper,
+    /// The program that decodes, as a child.
+    program: Arc<Path>,
     server: String,
     officer: String,
     out: mpsc::Sender<Message>,
@@ -55,6 +56,7 @@ impl Runner {
         Self {
             client,
             keeper: Keeper::new(settings.keep.clone(), clock, out.clone()),
+            program: decoder::this_program().into(),
             server: settings.server.clone(),
             officer: String::new(),
             out,
@@ -89,6 +91,13 @@ impl Runner {
             | Effect::Settle => {}
         }
         None
+    }
+
+    /// Keeps what a terminal of this name can do, for the next time.
+    pub fn remember(&self, terminal: Option<String>, known: Known) {
+        if let Some(terminal) = terminal {
+            self.keeper.keep_terminal(terminal, known);
+        }
     }
 
     /// Brings everything that is to be kept to the disk.
@@ -190,12 +199,12 @@ impl Runner {
             self.keeper.read(key, from);
             return;
         }
-        let client = self.client.clone();
-        self.answer(from, async move { call(&client, ask).await });
+        let (client, program) = (self.client.clone(), Arc::clone(&self.program));
+        self.answer(from, async move { call(&client, &program, ask).await });
     }
 }
 
-async fn call(client: &Client, ask: Ask) -> Answer {
+async fn call(client: &Client, program: &Path, ask: Ask) -> Answer {
     match ask {
         Ask::SignIn(credentials) => Answer::SignedIn(client.sign_in(&credentials).await),
         Ask::ChangePassword(change) => {
@@ -243,7 +252,7 @@ async fn call(client: &Client, ask: Ask) -> Answer {
             page,
             bytes,
         } => Answer::Decoded {
-            sheet: decoded(bytes, page).await,
+            sheet: decoder::decode(program, bytes, page).await,
             no,
             ordinal,
             page,
@@ -254,15 +263,6 @@ async fn call(client: &Client, ask: Ask) -> Answer {
         }
         // The keeper reads drafts.
         Ask::Draft { .. } => Answer::Draft(None),
-    }
-}
-
-/// Waits for the decoder, but not for ever: a file made to keep it busy costs a thread and not the officer's time.
-async fn decoded(bytes: bytes::Bytes, page: u32) -> Result<Sheet, Undrawable> {
-    let work = tokio::task::spawn_blocking(move || decode(bytes, page));
-    match tokio::time::timeout(DECODING, work).await {
-        Ok(sheet) => sheet.unwrap_or(Err(Undrawable::Broken)),
-        Err(_) => Err(Undrawable::TooSlow),
     }
 }
 

@@ -54,12 +54,12 @@ pub struct Viewer {
 
 impl Viewer {
     /// The viewer at one material of an item.
-    pub fn new(no: &str, ordinal: u32, shared: &Shared) -> Self {
+    pub fn new(no: &str, ordinal: u32) -> Self {
         Self {
             no: no.to_owned(),
             ordinal,
             face: Face::default(),
-            picture: Picture::new(shared.graphics),
+            picture: Picture::default(),
             bytes: None,
             page: 0,
             trouble: None,
@@ -152,7 +152,7 @@ impl Viewer {
         let (picture, _) = split(body);
         let wanted = self
             .picture
-            .wanted(Size::new(picture.width, picture.height));
+            .wanted(Size::new(picture.width, picture.height), shared.graphics);
         wanted
             .map(|request| Effect::Ask(Ask::Draw(request)))
             .into_iter()

@@ -2,9 +2,13 @@
 //!
 //! Owns the modes that are switched on (raw, alternate screen, bracketed paste) and off again in mirrored order: when
 //! the console ends, panics, is stopped with Ctrl-Z or killed by a signal. A frame goes out as one write, between
-//! the marks of a synchronized update. After start-up nothing is asked of the terminal: its answers would be keys.
+//! the marks of a synchronized update. The terminal is asked once, at the start ([`ask`]), and its answers are never
+//! keys ([`input`]).
 
+pub mod ask;
 pub mod backend;
+pub mod covered;
+pub mod input;
 
 use std::io::{self, Write};
 use std::panic;
@@ -14,7 +18,7 @@ use std::thread;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::style::ResetColor;
+use crossterm::style::{Print, ResetColor};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
     LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size, window_size,
@@ -27,6 +31,7 @@ use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 use super::shown::Shown;
 use super::widget::picture::decode;
 use backend::{Bytes, Narrow};
+use covered::Covered;
 
 /// A terminal may claim to be 65535 × 65535, which would be 192 GiB of cells.
 const LARGEST: Size = Size::new(500, 200);
@@ -41,16 +46,18 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 pub struct Tui {
     terminal: Terminal<Narrow>,
     bytes: Bytes,
+    covered: Covered,
 }
 
 impl Tui {
-    /// Takes the terminal over.
+    /// Takes the terminal over, and asks it `question`: before it is cleared, for some print what they do not
+    /// understand.
     ///
     /// # Errors
     /// Where standard output is no terminal.
-    pub fn enter() -> io::Result<Self> {
+    pub fn enter(question: &str) -> io::Result<Self> {
         give_back_on_panic();
-        take()?;
+        take(question)?;
         let size = current_size();
         let area = Rect::from(((0, 0).into(), size));
         let options = TerminalOptions {
@@ -59,12 +66,20 @@ impl Tui {
         let bytes = Bytes::default();
         let backend = Narrow::new(bytes.clone(), size);
         let terminal = Terminal::with_options(backend, options)?;
-        Ok(Self { terminal, bytes })
+        Ok(Self {
+            terminal,
+            bytes,
+            covered: Covered::default(),
+        })
     }
 
     /// Draws a frame; what does not differ from the one before is not sent.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        self.terminal.draw(view)?;
+        let covered = &mut self.covered;
+        self.terminal.draw(|frame| {
+            view(frame);
+            covered.settle(frame.buffer_mut());
+        })?;
         self.send()
     }
 
@@ -87,7 +102,7 @@ impl Tui {
 
     /// Takes the terminal again after it was given back.
     pub fn continued(&mut self) -> io::Result<()> {
-        take()?;
+        take("")?;
         self.redraw()
     }
 
@@ -143,12 +158,13 @@ pub fn capped(size: Size) -> Size {
     )
 }
 
-fn take() -> io::Result<()> {
+fn take(question: &str) -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
     execute!(
         io::stdout(),
         EnterAlternateScreen,
+        Print(question),
         EnableBracketedPaste,
         Hide,
         Clear(ClearType::All)
@@ -161,6 +177,7 @@ pub fn give_back() {
         let _ = execute!(
             io::stdout(),
             EndSynchronizedUpdate,
+            Print(covered::farewell()),
             ResetColor,
             DisableBracketedPaste,
             LeaveAlternateScreen,

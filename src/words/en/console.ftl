@@ -40,3 +40,5 @@ picture-broken = the file is damaged, or not of the kind it says.
 picture-locked = the file has a password; ask the applicant for one without.
 picture-no-page = there is no such page.
 picture-too-slow = the file is too complicated to be drawn within 10 seconds; save it to a file to see it.
+picture-died = the decoder of this file ended before it was done: the file needs too much memory, or was made to do harm. Nothing else is affected; save it to a file to see it.
+picture-no-decoder = the program that decodes pictures could not be started; ask your administrator.

@@ -37,3 +37,5 @@ picture-broken = 文件损坏, 或不是它所称的格式。
 picture-locked = 文件有密码, 打不开; 请申请人重交没有密码的文件。
 picture-no-page = 没有这一页。
 picture-too-slow = 文件太复杂, 10 秒内没有画出来; 可以存为文件再看。
+picture-died = 解码程序中途退出: 这份文件要占用的内存过多, 或者有意损坏。其他工作不受影响; 可以存为文件再看。
+picture-no-decoder = 启动不了解码图片的程序, 请联系管理员。

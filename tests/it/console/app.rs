@@ -17,7 +17,7 @@ use lianban::console::screen::{Event, Route, Screen};
 use lianban::console::shared::Shared;
 use lianban::console::shown::Shown;
 use lianban::console::theme::{Role, Theme};
-use lianban::console::widget::picture::draw::Graphics;
+use lianban::console::widget::picture::means::Graphics;
 use lianban::console::widget::popup::put;
 use lianban::console::{Clock, Settings};
 use lianban::words::Lang;
@@ -143,6 +143,7 @@ impl Desk {
             theme: Theme::Mono,
             keymap: Keymap::embedded(keys),
             graphics: Graphics::default(),
+            terminal: None,
             officer: Some(officer("wangmin")),
             keep: None,
             clock,

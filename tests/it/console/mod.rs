@@ -1,14 +1,17 @@
 //! The console: parts without a terminal, then frames on a test backend.
 
 mod app;
+mod decoder;
 mod drafts;
 mod editor;
+mod input;
 mod journey;
 mod keymap;
 mod keys;
 mod list;
 mod picture;
 mod popup;
+mod protocols;
 mod screens;
 mod seat;
 mod shown;

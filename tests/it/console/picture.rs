@@ -4,15 +4,16 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use lianban::console::widget::picture::decode::{Kind, Undrawable, decode};
-use lianban::console::widget::picture::draw::{Colours, Graphics, Means, draw};
+use lianban::console::widget::picture::draw::draw;
+use lianban::console::widget::picture::means::{Colours, Graphics};
 use lianban::console::widget::picture::{Look, Picture};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::Rect;
 use ratatui::style::Color;
 
 /// A photograph of sorts: red above, blue below, a white mark at the top left.
-fn photo(width: u32, height: u32) -> RgbImage {
+pub fn photo(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| {
         if x < width / 4 && y < height / 4 {
             Rgb([255, 255, 255])
@@ -24,7 +25,7 @@ fn photo(width: u32, height: u32) -> RgbImage {
     })
 }
 
-fn encoded(image: RgbImage, format: ImageFormat) -> Vec<u8> {
+pub fn encoded(image: RgbImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(vec![]);
     DynamicImage::ImageRgb8(image)
         .write_to(&mut bytes, format)
@@ -33,7 +34,7 @@ fn encoded(image: RgbImage, format: ImageFormat) -> Vec<u8> {
 }
 
 /// A page that names STSong-Light and embeds no font, as government PDFs do.
-fn pdf() -> Vec<u8> {
+pub fn pdf() -> Vec<u8> {
     let text: Vec<String> = "准予登记"
         .encode_utf16()
         .map(|unit| format!("{unit:04X}"))
@@ -143,7 +144,7 @@ fn a_picture_that_says_it_is_huge_is_not_unpacked() {
     assert_eq!(decode(png, 0).err(), Some(Undrawable::TooLarge));
 }
 
-fn crc(bytes: &[u8]) -> u32 {
+pub fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
             if crc & 1 == 1 {
@@ -160,12 +161,12 @@ fn shown(width: u16, height: u16, change: impl Fn(&mut Picture)) -> Buffer {
         colours: Colours::All,
         ..Graphics::default()
     };
-    let mut picture = Picture::new(graphics);
+    let mut picture = Picture::default();
     picture.show(decode(encoded(photo(200, 200), ImageFormat::Png), 0).unwrap());
     change(&mut picture);
     let area = Rect::new(0, 0, width, height);
-    let request = picture.wanted(area.into()).unwrap();
-    assert!(picture.wanted(area.into()).is_none());
+    let request = picture.wanted(area.into(), graphics).unwrap();
+    assert!(picture.wanted(area.into(), graphics).is_none());
     assert!(picture.is_waiting());
     picture.take(draw(&request).unwrap());
     assert!(!picture.is_waiting());
@@ -228,10 +229,11 @@ fn a_picture_is_turned_zoomed_and_moved() {
 
 #[test]
 fn a_terminal_of_256_colours_gets_colours_it_has() {
-    let mut picture = Picture::new(Graphics::default());
+    let graphics = Graphics::default();
+    let mut picture = Picture::default();
     picture.show(decode(encoded(photo(40, 40), ImageFormat::Png), 0).unwrap());
     let area = Rect::new(0, 0, 20, 10);
-    let request = picture.wanted(area.into()).unwrap();
+    let request = picture.wanted(area.into(), graphics).unwrap();
     picture.take(draw(&request).unwrap());
     let mut buffer = Buffer::empty(area);
     picture.view(area, &mut buffer);
@@ -242,26 +244,6 @@ fn a_terminal_of_256_colours_gets_colours_it_has() {
             .iter()
             .all(|cell| table(cell.fg) && table(cell.bg))
     );
-}
-
-#[test]
-fn the_setting_chooses_the_means_and_nothing_is_asked_of_the_terminal() {
-    let env = |wanted: &'static str| {
-        Graphics::from_env(move |name| (name == "LIANBAN_PICTURES").then(|| wanted.to_owned()))
-    };
-    for means in Means::ALL {
-        assert_eq!(env(means.id()).means, means);
-    }
-    assert_eq!(env("nonsense").means, Means::HalfBlocks);
-    for means in Means::ALL {
-        let mut picture = Picture::new(Graphics {
-            means,
-            ..Graphics::default()
-        });
-        picture.show(decode(encoded(photo(30, 30), ImageFormat::Png), 0).unwrap());
-        let drawing = draw(&picture.wanted(Size::new(20, 10)).unwrap()).unwrap();
-        assert!(drawing.cells.width <= 20 && drawing.cells.height <= 10);
-    }
 }
 
 proptest! {

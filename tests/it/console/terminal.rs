@@ -72,18 +72,61 @@ fn a_frame_is_one_synchronized_update() {
         text.matches("\u{1B}[?2026h").count(),
         text.matches("\u{1B}[?2026l").count()
     );
-    // Nothing is asked of the terminal: no device attributes, no position, no pixels, no colours.
-    for question in [
-        "\u{1B}[c",
-        "\u{1B}[>",
-        "\u{1B}[6n",
-        "\u{1B}[14t",
-        "\u{1B}[16t",
-        "\u{1B}]1",
-        "\u{1B}_G",
+    // The terminal is asked about pictures once, before anything is drawn, and nothing else: no position, no colours.
+    let survey = "\u{1B}[?1049h\u{1B}_Gi=31,";
+    assert_eq!(text.matches(survey).count(), 1);
+    for (question, times) in [
+        ("\u{1B}[c", 1),
+        ("\u{1B}[>q", 1),
+        ("\u{1B}[16t", 1),
+        ("\u{1B}_G", 1),
+        ("\u{1B}[6n", 0),
+        ("\u{1B}[14t", 0),
+        ("\u{1B}]1", 0),
     ] {
-        assert!(!text.contains(question), "{question:?}");
+        assert_eq!(text.matches(question).count(), times, "{question:?}");
     }
+}
+
+#[test]
+fn what_the_terminal_answers_is_remembered_and_never_typed() {
+    let mut seat = Seat::take();
+    seat.sees("联办");
+    // kitty's answers, late and in pieces.
+    for piece in [
+        "\u{1B}",
+        "_Gi=3",
+        "1;OK\u{1B}",
+        "\\\u{1B}P>|kitty(0.26.5)\u{1B}\\",
+        "\u{1B}[6;20;10t\u{1B}[?62;",
+        "c",
+    ] {
+        seat.press(piece);
+        while seat
+            .bytes
+            .recv_timeout(Duration::from_millis(60))
+            .is_ok_and(|bytes| {
+                seat.screen.process(&bytes);
+                true
+            })
+        {}
+    }
+    let file = seat.home.path().join("lianban/terminals.json");
+    let known = (0..200).find_map(|_| {
+        std::thread::sleep(Duration::from_millis(50));
+        std::fs::read_to_string(&file).ok()
+    });
+    let known = known.expect("remembered");
+    assert!(
+        known.contains("xterm-256color") && known.contains("kitty"),
+        "{known}"
+    );
+    let screen = seat.screen.screen().contents();
+    for typed in ["Gi=", "31", "kitty", "OK", "62"] {
+        assert!(!screen.contains(typed), "{typed}: {screen}");
+    }
+    seat.press("\u{3}");
+    seat.ends_well(&untouched());
 }
 
 #[test]
@@ -134,7 +177,7 @@ fn ctrl_z_gives_the_shell_its_terminal_and_comes_back_with_the_screen() {
 #[test]
 #[ignore = "takes over its terminal and panics: run by the test below on a terminal of its own"]
 fn a_program_that_panics() {
-    let _tui = lianban::console::terminal::Tui::enter().unwrap();
+    let _tui = lianban::console::terminal::Tui::enter("").unwrap();
     panic!("at \u{1B}[31m{}", "张三\u{202E}");
 }
 

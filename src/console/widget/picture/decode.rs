@@ -2,7 +2,7 @@
 //!
 //! What is uploaded is hostile until shown otherwise: the kind is read from the contents, sizes are limited before
 //! anything is unpacked, the work runs on a thread of its own with a deep stack, and a panic in a decoder comes back
-//! as "broken". Knows no terminal.
+//! as "broken". The console runs this in a child process only ([`super::child`]). Knows no terminal.
 
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,6 +14,8 @@ use image::{
     DynamicImage, GenericImageView, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::pdf;
 
 /// The name of the thread, by which the panic hook knows that a panic there is expected.
@@ -23,11 +25,13 @@ const MOST_PIXELS: u64 = 64_000_000;
 const MOST_MEMORY: u64 = 256 * 1024 * 1024;
 /// The longer side of what is kept of a picture; no terminal shows more.
 pub(super) const LONGEST_SIDE: u32 = 2000;
+/// Lines that are read of a page.
+pub(super) const MOST_LINES: usize = 2000;
 /// Decoders of nested formats recurse; what overflows a stack cannot be caught.
 const STACK: usize = 64 * 1024 * 1024;
 
 /// What a file is, by its contents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// A JPEG picture.
     Jpeg,
@@ -62,7 +66,7 @@ impl Kind {
 }
 
 /// Why a file is described and not drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Undrawable {
     /// It is of no kind that can be drawn.
     OtherKind,
@@ -76,6 +80,10 @@ pub enum Undrawable {
     NoPage,
     /// It took too long.
     TooSlow,
+    /// The decoder ended before it was done: out of memory, or broken by the file.
+    Died,
+    /// The decoder could not be started.
+    NoDecoder,
 }
 
 impl Undrawable {
@@ -88,6 +96,8 @@ impl Undrawable {
             Self::Locked => "picture-locked",
             Self::NoPage => "picture-no-page",
             Self::TooSlow => "picture-too-slow",
+            Self::Died => "picture-died",
+            Self::NoDecoder => "picture-no-decoder",
         }
     }
 }

@@ -1,15 +1,19 @@
-//! From pixels to what a terminal shows: half blocks everywhere, real pixels where the officer says that the terminal
-//! has them.
+//! From pixels to what a terminal shows: half blocks everywhere, real pixels where the terminal has them.
 //!
-//! The work of a third of a second on a large page, so it runs beside the screen. The terminal is never asked what it
-//! can do: its answers would come in as keys, and a slow line would hold up the first frame.
+//! The work of a third of a second on a large page, so it runs beside the screen. A drawing is cells like any other:
+//! the picture's own bytes stand in its first cell, the others are left alone (kitty's hold its placeholders), so what
+//! takes their place erases it. Knows how many bytes a drawing costs and makes it smaller until it costs what it may.
 
 use std::fmt;
 use std::sync::Arc;
 
 use image::imageops::{self, FilterType};
 use image::{DynamicImage, RgbImage};
-use ratatui::layout::Size;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use ratatui::style::Color;
+use ratatui::widgets::Widget;
+use ratatui_image::Image;
 use ratatui_image::protocol::Protocol;
 use ratatui_image::protocol::halfblocks::Halfblocks;
 use ratatui_image::protocol::iterm2::Iterm2;
@@ -17,96 +21,15 @@ use ratatui_image::protocol::kitty::Kitty;
 use ratatui_image::protocol::sixel::Sixel;
 
 use super::Look;
+use super::means::{Between, Colours, Graphics, Means};
 
-/// By which means pictures are drawn.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Means {
-    /// Two pixels a cell, in every terminal and on the slowest line.
-    #[default]
-    HalfBlocks,
-    /// The kitty protocol.
-    Kitty,
-    /// Sixel.
-    Sixel,
-    /// The iTerm2 protocol.
-    Iterm2,
-}
-
-impl Means {
-    /// Every means.
-    pub const ALL: [Self; 4] = [Self::HalfBlocks, Self::Kitty, Self::Sixel, Self::Iterm2];
-
-    /// The name in `LIANBAN_PICTURES`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::HalfBlocks => "halfblocks",
-            Self::Kitty => "kitty",
-            Self::Sixel => "sixel",
-            Self::Iterm2 => "iterm2",
-        }
-    }
-
-    /// The means of a name.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|means| means.id() == id)
-    }
-}
-
-/// How many colours the terminal has.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Colours {
-    /// The 256 of the table.
-    #[default]
-    Table,
-    /// All of them.
-    All,
-}
-
-/// What is known of the terminal without asking it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Graphics {
-    /// By which means pictures are drawn.
-    pub means: Means,
-    /// The colours of half blocks.
-    pub colours: Colours,
-    /// A cell's size in pixels.
-    pub cell: (u16, u16),
-    /// Whether tmux stands between us and the terminal.
-    pub tmux: bool,
-}
-
-impl Default for Graphics {
-    fn default() -> Self {
-        Self {
-            means: Means::default(),
-            colours: Colours::default(),
-            cell: (10, 20),
-            tmux: false,
-        }
-    }
-}
-
-impl Graphics {
-    /// What the environment says, by a look-up of its variables.
-    pub fn from_env(variable: impl Fn(&str) -> Option<String>) -> Self {
-        let means = variable("LIANBAN_PICTURES").and_then(|id| Means::from_id(&id));
-        let all = variable("COLORTERM").is_some_and(|c| c == "truecolor" || c == "24bit");
-        Self {
-            means: means.unwrap_or_default(),
-            colours: if all { Colours::All } else { Colours::Table },
-            tmux: variable("TMUX").is_some_and(|value| !value.is_empty()),
-            ..Self::default()
-        }
-    }
-
-    /// Pixels that a cell gives, across and down.
-    fn resolution(self) -> (u32, u32) {
-        match self.means {
-            Means::HalfBlocks => (1, 2),
-            _ => (u32::from(self.cell.0.max(1)), u32::from(self.cell.1.max(1))),
-        }
-    }
-}
+/// The numbers that our pictures have in the terminal, in turn: a new drawing takes the place of the one four before
+/// and fills no memory. They fit into a colour of the table, which tmux passes on unchanged.
+pub const KITTY_IDS: [u8; 4] = [229, 230, 231, 232];
+/// kitty's placeholders count so far.
+const KITTY_CELLS: u16 = 297;
+/// Smaller drawings that are tried before the bytes are too few for this means.
+const TRIES: u8 = 4;
 
 /// A drawing to be made.
 #[derive(Clone)]
@@ -139,23 +62,86 @@ pub struct Drawing {
     pub ticket: u64,
     /// The cells it takes.
     pub cells: Size,
-    pub(super) protocol: Protocol,
+    pub(super) buffer: Buffer,
 }
 
-/// Makes a drawing; none where the protocol cannot hold it.
+impl Drawing {
+    /// The cells, as they go to the terminal.
+    pub fn buffer(&self) -> &Buffer {
+        &self.buffer
+    }
+
+    /// About how many bytes it costs.
+    pub fn bytes(&self) -> usize {
+        self.buffer.content().iter().map(bytes).sum()
+    }
+}
+
+/// The bytes of a cell: of its symbol and its colours.
+fn bytes(cell: &ratatui::buffer::Cell) -> usize {
+    let colour = |colour: Color| match colour {
+        Color::Reset => 0,
+        Color::Rgb(..) => 17,
+        _ => 9,
+    };
+    cell.symbol().len() + colour(cell.fg) + colour(cell.bg)
+}
+
+/// Makes a drawing; none where there is no room for one.
 pub fn draw(request: &DrawRequest) -> Option<Drawing> {
     let turned = turned(&request.pixels, request.look.turns);
-    let (across, down) = request.graphics.resolution();
-    let room = (
-        u32::from(request.cells.width) * across,
-        u32::from(request.cells.height) * down,
-    );
-    if room.0 == 0 || room.1 == 0 || turned.width() == 0 || turned.height() == 0 {
+    if request.cells.area() == 0 || turned.width() == 0 || turned.height() == 0 {
         return None;
     }
+    let most = request.graphics.most_bytes;
+    let mut part = 1.0;
+    for _ in 0..TRIES {
+        let drawing = drawn(request, request.graphics, &turned, part)?;
+        let bytes = drawing.bytes();
+        if bytes <= most {
+            return Some(drawing);
+        }
+        part *= (ratio(most, bytes).sqrt() * 0.9).clamp(0.1, 0.9);
+    }
+    let blocks = Graphics {
+        means: Means::HalfBlocks,
+        ..request.graphics
+    };
+    let whole = drawn(request, blocks, &turned, 1.0)?;
+    let part = (ratio(most, whole.bytes()).sqrt() * 0.95).clamp(0.1, 1.0);
+    drawn(request, blocks, &turned, part)
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of bytes, of which the first digits matter"
+)]
+fn ratio(most: usize, bytes: usize) -> f64 {
+    most as f64 / bytes.max(1) as f64
+}
+
+/// A drawing with `part` of the detail: fewer pixels where the terminal enlarges them, else a smaller picture.
+fn drawn(
+    request: &DrawRequest,
+    graphics: Graphics,
+    turned: &RgbImage,
+    part: f64,
+) -> Option<Drawing> {
+    let (across, down) = graphics.resolution();
+    let enlarges = matches!(graphics.means, Means::Kitty | Means::Iterm2);
+    let cells = match graphics.means {
+        Means::Kitty => Size::new(request.cells.width.min(KITTY_CELLS), request.cells.height),
+        Means::Iterm2 => request.cells,
+        _ => Size::new(
+            scaled(request.cells.width, part),
+            scaled(request.cells.height, part),
+        ),
+    };
+    let room = (
+        u32::from(cells.width) * across,
+        u32::from(cells.height) * down,
+    );
     let view = request.look.view((turned.width(), turned.height()), room);
-    let cut = imageops::crop_imm(&*turned, view.x, view.y, view.width, view.height).to_image();
-    let scaled = imageops::resize(&cut, view.columns, view.rows, FilterType::Triangle);
     let cells = Size::new(
         u16::try_from(view.columns.div_ceil(across)).ok()?,
         u16::try_from(view.rows.div_ceil(down)).ok()?,
@@ -166,28 +152,86 @@ pub fn draw(request: &DrawRequest) -> Option<Drawing> {
         u32::from(cells.height) * down,
         image::Rgb([255; 3]),
     );
-    imageops::replace(&mut whole, &scaled, 0, 0);
-    let protocol = protocol(DynamicImage::ImageRgb8(whole), cells, request)?;
+    let cut = imageops::crop_imm(turned, view.x, view.y, view.width, view.height).to_image();
+    let fitted = imageops::resize(&cut, view.columns, view.rows, FilterType::Triangle);
+    imageops::replace(&mut whole, &fitted, 0, 0);
+    if enlarges && part < 1.0 {
+        let fewer = |side: u32| scaled(u16::try_from(side).unwrap_or(u16::MAX), part).into();
+        let (columns, rows) = (fewer(whole.width()), fewer(whole.height()));
+        whole = imageops::resize(&whole, columns, rows, FilterType::Triangle);
+    }
+    let protocol = protocol(whole.into(), cells, (request.ticket, graphics))?;
     Some(Drawing {
         ticket: request.ticket,
         cells,
-        protocol,
+        buffer: buffer(&protocol, cells, (request.ticket, graphics)),
     })
 }
 
-fn protocol(image: DynamicImage, cells: Size, request: &DrawRequest) -> Option<Protocol> {
-    let tmux = request.graphics.tmux;
-    match request.graphics.means {
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a part of a length is no longer than it, and positive"
+)]
+fn scaled(side: u16, part: f64) -> u16 {
+    (f64::from(side) * part).round().max(1.0) as u16
+}
+
+/// The number of a drawing in the terminal.
+fn kitty_id(ticket: u64) -> u8 {
+    let turn = usize::try_from(ticket % 4).unwrap_or(0);
+    KITTY_IDS[turn]
+}
+
+fn protocol(image: DynamicImage, cells: Size, of: (u64, Graphics)) -> Option<Protocol> {
+    let (ticket, graphics) = of;
+    let tmux = graphics.between == Between::Tmux;
+    match graphics.means {
         Means::HalfBlocks => Halfblocks::new(image, cells).ok().map(Protocol::Halfblocks),
         Means::Sixel => Sixel::new(image, cells, tmux).ok().map(Protocol::Sixel),
-        Means::Iterm2 => Iterm2::new(image, cells, tmux).ok().map(Protocol::ITerm2),
+        Means::Iterm2 => {
+            let size = format!("width={}px;height={}px;", image.width(), image.height());
+            let mut drawing = Iterm2::new(image, cells, tmux).ok()?;
+            // In cells, so that a picture of fewer pixels takes as much room.
+            let cells = format!(
+                "width={};height={};preserveAspectRatio=0;",
+                cells.width, cells.height
+            );
+            drawing.data = drawing.data.replacen(&size, &cells, 1);
+            Some(Protocol::ITerm2(drawing))
+        }
         Means::Kitty => {
-            // Ids of our own, so that a new drawing takes the place of the one four before and fills no memory.
-            let id = 0x004C_4200 + u32::try_from(request.ticket % 4).ok()?;
-            let kitty = Kitty::new(image, cells, id, tmux, false);
+            let id = kitty_id(ticket).into();
+            let kitty = Kitty::new(image, cells, id, tmux, true);
             kitty.ok().map(Protocol::Kitty)
         }
     }
+}
+
+/// The cells of a drawing.
+fn buffer(protocol: &Protocol, cells: Size, of: (u64, Graphics)) -> Buffer {
+    let (ticket, graphics) = of;
+    let area = Rect::from(((0, 0).into(), cells));
+    let mut buffer = Buffer::empty(area);
+    Image::new(protocol).render(area, &mut buffer);
+    match graphics.means {
+        Means::HalfBlocks if graphics.colours == Colours::Table => {
+            for cell in &mut buffer.content {
+                (cell.fg, cell.bg) = (table(cell.fg), table(cell.bg));
+            }
+        }
+        Means::Kitty => {
+            for cell in &mut buffer.content {
+                cell.fg = Color::Indexed(kitty_id(ticket));
+            }
+            // The size in cells: the terminal's own idea of a cell in pixels may be another than ours.
+            let place = format!("U=1,c={},r={},", cells.width, cells.height);
+            let symbol = buffer[(0, 0)].symbol().replacen("U=1,", &place, 1);
+            buffer[(0, 0)].set_symbol(&symbol);
+        }
+        _ => {}
+    }
+    buffer
 }
 
 fn turned(pixels: &Arc<RgbImage>, turns: u8) -> Arc<RgbImage> {
@@ -197,4 +241,24 @@ fn turned(pixels: &Arc<RgbImage>, turns: u8) -> Arc<RgbImage> {
         3 => Arc::new(imageops::rotate270(&**pixels)),
         _ => Arc::clone(pixels),
     }
+}
+
+/// The nearest of the 256 colours: the cube of 6, or the ramp of 24 greys.
+fn table(colour: Color) -> Color {
+    let Color::Rgb(r, g, b) = colour else {
+        return colour;
+    };
+    if r.abs_diff(g) < 8 && g.abs_diff(b) < 8 {
+        return match g {
+            0..=3 => Color::Indexed(16),
+            247..=255 => Color::Indexed(231),
+            grey => Color::Indexed(232 + (grey.saturating_sub(3) / 10).min(23)),
+        };
+    }
+    let step = |c: u8| match c {
+        0..=47 => 0,
+        48..=114 => 1,
+        c => (c - 35) / 40,
+    };
+    Color::Indexed(16 + 36 * step(r) + 6 * step(g) + step(b))
 }

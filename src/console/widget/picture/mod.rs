@@ -1,21 +1,21 @@
 //! A picture, or a page, on the screen: fitted, turned, zoomed and moved.
 //!
-//! Owns how it is looked at and the last drawing made of it; decoding ([`decode`]) and drawing ([`draw`]) run beside
-//! the screen. A screen calls [`Picture::wanted`] after each change, has the request drawn, and hands the drawing to
+//! Owns how it is looked at and the last drawing made of it; decoding ([`decode`], in a [`child`] process) and drawing
+//! ([`draw`]) run beside the screen. A screen calls [`Picture::wanted`] after each change, has the request drawn, and hands the drawing to
 //! [`Picture::take`]; until it is there the one before stays in sight.
 
+pub mod child;
 pub mod decode;
 pub mod draw;
+pub mod means;
 mod pdf;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use ratatui::style::Color;
-use ratatui::widgets::Widget;
-use ratatui_image::Image;
 
 use decode::Sheet;
-use draw::{Colours, DrawRequest, Drawing, Graphics};
+use draw::{DrawRequest, Drawing};
+use means::Graphics;
 
 /// Steps of zoom: each is a quarter larger.
 const MOST_ZOOM: u8 = 14;
@@ -113,21 +113,12 @@ fn part(length: u32, room: u32, scale: f64, middle: f64) -> (u32, u32, u32) {
 pub struct Picture {
     sheet: Option<Sheet>,
     look: Look,
-    graphics: Graphics,
-    asked: Option<(u64, Look, Size)>,
+    asked: Option<(u64, Look, Size, Graphics)>,
     tickets: u64,
     drawing: Option<Drawing>,
 }
 
 impl Picture {
-    /// No picture yet, on a terminal of this kind.
-    pub fn new(graphics: Graphics) -> Self {
-        Self {
-            graphics,
-            ..Self::default()
-        }
-    }
-
     /// Shows a sheet. A further page of the same document keeps its turn and zoom.
     pub fn show(&mut self, sheet: Sheet) {
         let same = self
@@ -190,23 +181,21 @@ impl Picture {
         self.look.clamp();
     }
 
-    /// The drawing to be made for a window of this size, if the one at hand or under way is not it.
-    pub fn wanted(&mut self, cells: Size) -> Option<DrawRequest> {
+    /// The drawing to be made for a window of this size on such a terminal, if the one at hand or under way is not it.
+    pub fn wanted(&mut self, cells: Size, graphics: Graphics) -> Option<DrawRequest> {
         let pixels = self.sheet.as_ref()?.pixels.clone();
-        if self
-            .asked
-            .is_some_and(|(_, look, size)| look == self.look && size == cells)
-        {
+        let same = |(_, look, size, on)| (look, size, on) == (self.look, cells, graphics);
+        if self.asked.is_some_and(same) {
             return None;
         }
         self.tickets += 1;
-        self.asked = Some((self.tickets, self.look, cells));
+        self.asked = Some((self.tickets, self.look, cells, graphics));
         Some(DrawRequest {
             ticket: self.tickets,
             pixels,
             look: self.look,
             cells,
-            graphics: self.graphics,
+            graphics,
         })
     }
 
@@ -235,38 +224,12 @@ impl Picture {
         if drawing.cells.width > area.width || drawing.cells.height > area.height {
             return;
         }
-        let place = Rect {
-            x: area.x + (area.width - drawing.cells.width) / 2,
-            y: area.y + (area.height - drawing.cells.height) / 2,
-            width: drawing.cells.width,
-            height: drawing.cells.height,
-        };
-        Image::new(&drawing.protocol).render(place, buffer);
-        if self.graphics.colours == Colours::Table {
-            for position in place.positions() {
-                let cell = &mut buffer[position];
-                (cell.fg, cell.bg) = (table(cell.fg), table(cell.bg));
+        let left = area.x + (area.width - drawing.cells.width) / 2;
+        let top = area.y + (area.height - drawing.cells.height) / 2;
+        for place in drawing.buffer.area.positions() {
+            if let Some(cell) = buffer.cell_mut((left + place.x, top + place.y)) {
+                cell.clone_from(&drawing.buffer[place]);
             }
         }
     }
-}
-
-/// The nearest of the 256 colours: the cube of 6, or the ramp of 24 greys.
-fn table(colour: Color) -> Color {
-    let Color::Rgb(r, g, b) = colour else {
-        return colour;
-    };
-    if r.abs_diff(g) < 8 && g.abs_diff(b) < 8 {
-        return match g {
-            0..=3 => Color::Indexed(16),
-            247..=255 => Color::Indexed(231),
-            grey => Color::Indexed(232 + (grey.saturating_sub(3) / 10).min(23)),
-        };
-    }
-    let step = |c: u8| match c {
-        0..=47 => 0,
-        48..=114 => 1,
-        c => (c - 35) / 40,
-    };
-    Color::Indexed(16 + 36 * step(r) + 6 * step(g) + step(b))
 }

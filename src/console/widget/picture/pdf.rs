@@ -17,12 +17,11 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use image::RgbImage;
 
-use super::decode::{Kind, LONGEST_SIDE, Sheet, Undrawable};
+use super::decode::{Kind, LONGEST_SIDE, MOST_LINES, Sheet, Undrawable};
 use crate::font;
 
 /// A page is drawn at most so many times its size in points: sharp enough to read 小五 type when zoomed in.
 const MOST_SCALE: f32 = 2.5;
-const MOST_LINES: usize = 2000;
 /// Units of a glyph's own space to the em.
 const EM: f64 = 1000.0;
 /// A gap of so many ems is a space, whether one is written or not.

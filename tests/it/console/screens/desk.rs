@@ -23,7 +23,8 @@ use lianban::console::screen::open::open;
 use lianban::console::shared::Shared;
 use lianban::console::theme::Theme;
 use lianban::console::widget::picture::decode::decode;
-use lianban::console::widget::picture::draw::{Graphics, draw};
+use lianban::console::widget::picture::draw::draw;
+use lianban::console::widget::picture::means::Graphics;
 use lianban::domain::catalogue::Catalogue;
 use lianban::words::Lang;
 use ratatui::Terminal;
@@ -78,6 +79,7 @@ impl Desk {
             theme: Theme::Mono,
             keymap: Keymap::embedded(Base::Default),
             graphics: Graphics::default(),
+            terminal: None,
             officer,
             keep: None,
             clock: Arc::new(office::now),
