@@ -90,24 +90,13 @@ impl Admin {
                         .join("\n")
                 })
             }
-            AdminTask::Disable { account } => {
+            AdminTask::Disable { ref account } | AdminTask::Enable { ref account } => {
                 let change = OfficerChange {
-                    disabled: Some(true),
+                    disabled: Some(matches!(self.task, AdminTask::Disable { .. })),
                     ..OfficerChange::default()
                 };
                 let officer = client
-                    .change_officer(&account, &change)
-                    .await
-                    .map_err(refused)?;
-                output.answer(&officer, || officer_words(output, &officer))
-            }
-            AdminTask::Enable { account } => {
-                let change = OfficerChange {
-                    disabled: Some(false),
-                    ..OfficerChange::default()
-                };
-                let officer = client
-                    .change_officer(&account, &change)
+                    .change_officer(account, &change)
                     .await
                     .map_err(refused)?;
                 output.answer(&officer, || officer_words(output, &officer))

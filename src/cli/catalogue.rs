@@ -9,24 +9,20 @@ use lianban::words::deadline::limit;
 use serde_json::json;
 
 use super::output::{Failure, Output};
-use super::remote::read;
+use super::remote::read_text;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum CatalogueTask {
-    Check {
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-    },
-    Show {
-        files: Vec<PathBuf>,
-    },
+    Check { files: Vec<PathBuf> },
+    Show { files: Vec<PathBuf> },
 }
 
 impl CatalogueTask {
     pub(crate) fn run(self, output: Output) -> Result<(), Failure> {
         match self {
             Self::Check { files } => {
-                let catalogue = load(&files, output)?;
+                let own = some(&files, output)?;
+                let catalogue = own.as_ref().unwrap_or(Catalogue::embedded());
                 let value =
                     json!({"version": catalogue.version, "matters": catalogue.matters.len()});
                 output.answer(&value, || {
@@ -42,10 +38,20 @@ impl CatalogueTask {
                     )
                 })
             }
-            Self::Show { files } if files.is_empty() => show(Catalogue::embedded(), output),
-            Self::Show { files } => show(&load(&files, output)?, output),
+            Self::Show { files } => {
+                let own = some(&files, output)?;
+                show(own.as_ref().unwrap_or(Catalogue::embedded()), output)
+            }
         }
     }
+}
+
+/// The catalogue in these files; none where there are no files.
+fn some(files: &[PathBuf], output: Output) -> Result<Option<Catalogue>, Failure> {
+    if files.is_empty() {
+        return Ok(None);
+    }
+    load(files, output).map(Some)
 }
 
 /// The catalogue in these files, or everything that is wrong with it, each with its file and line.
@@ -53,10 +59,7 @@ pub(crate) fn load(files: &[PathBuf], output: Output) -> Result<Catalogue, Failu
     let texts = files
         .iter()
         .map(|path| {
-            let text = String::from_utf8(read(output, path)?).map_err(|_| {
-                let facts = [("path", path.display().to_string().into())];
-                Failure::new("not-text", output.lang.say_with("not-text", &facts))
-            })?;
+            let text = read_text(output, path)?;
             Ok((path.display().to_string(), text))
         })
         .collect::<Result<Vec<_>, Failure>>()?;

@@ -103,6 +103,14 @@ pub(crate) fn read(output: Output, path: &Path) -> Result<Vec<u8>, Failure> {
     })
 }
 
+/// A file's text, or a failure that names the file.
+pub(crate) fn read_text(output: Output, path: &Path) -> Result<String, Failure> {
+    String::from_utf8(read(output, path)?).map_err(|_| {
+        let facts = [("path", path.display().to_string().into())];
+        Failure::new("not-text", output.lang.say_with("not-text", &facts))
+    })
+}
+
 /// The backend's refusal, or the line's failure, as a failure of the command.
 pub(crate) fn failure(output: Output, error: &Error) -> Failure {
     let code = error.code().unwrap_or(match error {

@@ -14,8 +14,8 @@ use lianban::domain::catalogue::versions::Catalogues;
 use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::catalogue;
 use super::output::{Failure, Output};
+use super::{catalogue, deadline};
 
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
@@ -25,6 +25,8 @@ pub(crate) struct Serve {
     listen: SocketAddr,
     #[arg(long)]
     catalogue: Vec<PathBuf>,
+    #[arg(long)]
+    calendar: Option<PathBuf>,
 }
 
 impl Serve {
@@ -44,6 +46,9 @@ impl Serve {
                     output.lang.say_with("catalogue-clash", &facts),
                 )
             })?;
+        }
+        if let Some(path) = &self.calendar {
+            ground.calendar = deadline::load(path, output)?;
         }
         let app = App::open(ground)
             .await

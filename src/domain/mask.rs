@@ -3,52 +3,9 @@
 //! Owns the masks of facts: names, numbers, telephones, addresses. Knows no field and no reader; who may see what in
 //! clear is `policy`. A masked text never holds the hidden part. Cuts fall between graphemes, never inside one.
 
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::catalogue::MaskKind;
-
-/// A value that `Debug` and `Display` never show. Serialises as the value itself.
-#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Masked<T>(T);
-
-impl<T> Masked<T> {
-    /// Hides a value.
-    pub fn new(value: T) -> Self {
-        Self(value)
-    }
-
-    /// The value in clear.
-    pub fn clear(&self) -> &T {
-        &self.0
-    }
-
-    /// The value in clear, for good.
-    pub fn into_clear(self) -> T {
-        self.0
-    }
-}
-
-impl<T> From<T> for Masked<T> {
-    fn from(value: T) -> Self {
-        Self(value)
-    }
-}
-
-impl<T> fmt::Debug for Masked<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(HIDDEN)
-    }
-}
-
-impl<T> fmt::Display for Masked<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(HIDDEN)
-    }
-}
 
 /// Stands for a text of which nothing is shown.
 pub const HIDDEN: &str = "***";

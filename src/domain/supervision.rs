@@ -93,18 +93,6 @@ impl LightSchedule {
             Light::Green
         }
     }
-
-    /// The next moment at which it becomes worse, and what it is then; none where it stays.
-    pub fn next_change(&self, now: DateTime<Utc>) -> Option<(DateTime<Utc>, Light)> {
-        let light = self.light_at(now);
-        [self.yellow_at, self.yellow_card_at, self.red_card_at]
-            .into_iter()
-            .flatten()
-            .filter(|at| *at > now)
-            .map(|at| (at, self.light_at(at)))
-            .filter(|(_, then)| *then > light)
-            .min()
-    }
 }
 
 /// When the light of an item with these clocks turns.
@@ -133,16 +121,6 @@ pub fn schedule(
         yellow_card_at: promise.map(past),
         red_card_at: red_cards.into_iter().flatten().min(),
     }
-}
-
-/// The light of an item with these clocks at a moment.
-pub fn light(
-    watched: &Watched<'_>,
-    now: DateTime<Utc>,
-    calendar: &Calendar,
-    thresholds: Thresholds,
-) -> Light {
-    schedule(watched, calendar, thresholds).light_at(now)
 }
 
 /// A clock that stands never alarms.

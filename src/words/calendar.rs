@@ -3,12 +3,12 @@
 use fluent_templates::fluent_bundle::FluentValue;
 
 use super::Lang;
-use crate::domain::calendar::{CalendarError, CalendarFault};
+use crate::domain::calendar::CalendarFault;
 
-/// The line and what is wrong there.
-pub fn calendar_error(lang: Lang, error: &CalendarError) -> String {
+/// What is wrong, without the place.
+pub fn calendar_fault(lang: Lang, fault: &CalendarFault) -> String {
     let text = |value: &dyn ToString| FluentValue::from(value.to_string());
-    let arguments = match &error.fault {
+    let facts = match fault {
         CalendarFault::Syntax(reason) => vec![("reason", text(reason))],
         CalendarFault::OfficeHours => vec![],
         CalendarFault::NotAYear(name) => vec![("text", text(name))],
@@ -18,9 +18,5 @@ pub fn calendar_error(lang: Lang, error: &CalendarError) -> String {
             vec![("date", text(date))]
         }
     };
-    let fault = lang.say_with(&format!("calendar-{}", error.fault.code()), &arguments);
-    lang.say_with(
-        "calendar-line",
-        &[("line", error.line.into()), ("fault", fault.into())],
-    )
+    lang.say_with(&format!("calendar-{}", fault.code()), &facts)
 }

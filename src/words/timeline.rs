@@ -10,7 +10,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::deadline::{Clock, DueDate};
 use crate::domain::item::Clocks;
 use crate::domain::item::event::{Event, EventRecord};
-use crate::domain::rule::Verdict;
+use crate::domain::rule::{RuleResult, Verdict};
 
 /// What happened, without who and when.
 pub fn event(lang: Lang, record: &EventRecord, catalogue: &Catalogue) -> String {
@@ -89,18 +89,7 @@ pub fn event(lang: Lang, record: &EventRecord, catalogue: &Catalogue) -> String 
         Event::DueRecomputed { before, clocks } => {
             say(&[("before", time(*before)), ("due", recomputed(clocks))])
         }
-        Event::RulesJudged { rules } => {
-            let count = |verdict: Verdict| {
-                let found = rules.iter().filter(|result| result.verdict == verdict);
-                FluentValue::from(found.count())
-            };
-            say(&[
-                ("pass", count(Verdict::Pass)),
-                ("warn", count(Verdict::Warn)),
-                ("judge", count(Verdict::Judge)),
-                ("fail", count(Verdict::Fail)),
-            ])
-        }
+        Event::RulesJudged { rules } => say(&verdicts(rules)),
         Event::ClearViewed { fields, .. } => {
             let names: Vec<_> = fields
                 .iter()
@@ -161,6 +150,17 @@ pub fn opinion(event: &Event) -> Option<&str> {
         | Event::DueRecomputed { .. } => "",
     };
     Some(words).filter(|words| !words.is_empty())
+}
+
+/// How many rules found what.
+fn verdicts(rules: &[RuleResult]) -> Vec<(&'static str, FluentValue<'static>)> {
+    let count = |verdict: Verdict| {
+        let found = rules.iter().filter(|result| result.verdict == verdict);
+        FluentValue::from(found.count())
+    };
+    [Verdict::Pass, Verdict::Warn, Verdict::Judge, Verdict::Fail]
+        .map(|verdict| (verdict.code(), count(verdict)))
+        .to_vec()
 }
 
 /// The new date of the clock that was on the screen.

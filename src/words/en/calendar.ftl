@@ -1,4 +1,3 @@
-calendar-line = line { $line }: { $fault }
 calendar-syntax = not written as a calendar is: { $reason }
 calendar-office-hours = the office must close after it opens
 calendar-not-a-year = { $text } is not a year

@@ -1,4 +1,3 @@
-calendar-line = 第{ $line }行：{ $fault }
 calendar-syntax = 不是工作日历的写法：{ $reason }
 calendar-office-hours = 下班时间应晚于上班时间
 calendar-not-a-year = { $text } 不是年份

@@ -1,5 +1,6 @@
 //! The command line as a shell sees it: what it prints, and its exit code.
 
+mod configuration;
 mod facts;
 mod help;
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc, Weekday};
 use lianban::domain::calendar::{Calendar, CalendarError, CalendarFault, DayKind};
 use lianban::words::Lang;
-use lianban::words::calendar::calendar_error;
+use lianban::words::calendar::calendar_fault;
 
 /// The announced days as they were collected, another file than the one the program reads.
 struct Announced {
@@ -201,8 +201,7 @@ fn office_time_is_counted_back_over_nights_and_breaks() {
 
 fn assert_has_words(error: &CalendarError) {
     for lang in [Lang::Zh, Lang::En] {
-        let words = calendar_error(lang, error);
-        assert!(words.contains(&error.line.to_string()), "{words}");
+        let words = calendar_fault(lang, &error.fault);
         assert!(
             !words.contains("calendar-") && !words.contains('{'),
             "{words}"

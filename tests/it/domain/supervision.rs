@@ -5,7 +5,7 @@ use lianban::domain::catalogue::Catalogue;
 use lianban::domain::deadline::{Clock, Limit};
 use lianban::domain::item::command::Command;
 use lianban::domain::policy::Actor;
-use lianban::domain::supervision::{Light, LightSchedule, Thresholds, Watched, light, schedule};
+use lianban::domain::supervision::{Light, LightSchedule, Thresholds, Watched, schedule};
 use lianban::words::Lang;
 use proptest::prelude::*;
 
@@ -24,7 +24,7 @@ fn clock(limit: Limit, start: &str) -> Clock {
 }
 
 fn light_of(watched: Watched<'_>, now: &str) -> Light {
-    light(&watched, moment(now), Calendar::embedded(), THRESHOLDS)
+    schedule(&watched, Calendar::embedded(), THRESHOLDS).light_at(moment(now))
 }
 
 fn promise(clock: &Clock) -> Watched<'_> {
@@ -143,20 +143,6 @@ fn days_suspended_after_the_promise_do_not_count_towards_the_red_card() {
         Light::YellowCard
     );
     assert_eq!(light_of(promise(&late), "2026-03-19 17:01"), Light::RedCard);
-}
-
-#[test]
-fn the_next_change_says_when_and_what() {
-    let clock = clock(Limit::WorkDays(5), "2026-03-09 10:00");
-    let lights = schedule(&promise(&clock), Calendar::embedded(), THRESHOLDS);
-    let mut now = moment("2026-03-09 10:00");
-    let mut seen = Vec::new();
-    while let Some((at, light)) = lights.next_change(now) {
-        assert_eq!(lights.light_at(at), light);
-        seen.push(light);
-        now = at;
-    }
-    assert_eq!(seen, [Light::Yellow, Light::YellowCard, Light::RedCard]);
 }
 
 #[test]
