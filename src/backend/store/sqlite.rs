@@ -16,8 +16,8 @@ use sqlx::sqlite::{
     SqliteSynchronous,
 };
 use sqlx::{
-    Arguments, AssertSqlSafe, Decode, Row as _, SqlSafeStr, SqlStr, Sqlite, Transaction, TypeInfo,
-    ValueRef,
+    Arguments, AssertSqlSafe, Connection, Decode, Row as _, SqlSafeStr, SqlStr, Sqlite,
+    SqliteConnection, Transaction, TypeInfo, ValueRef,
 };
 
 use super::rows::Row;
@@ -95,6 +95,18 @@ fn pool(connections: u32) -> PoolOptions<Sqlite> {
         .test_before_acquire(false)
         .idle_timeout(None)
         .max_lifetime(None)
+        .before_acquire(|connection, _| Box::pin(is_usable(connection)))
+}
+
+/// Whether a connection has left its last transaction. A full disk or a failed write makes SQLite roll back by itself;
+/// the driver does not notice, its own rollback fails, and every BEGIN after it would be refused: such a connection is
+/// closed and opened anew.
+async fn is_usable(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    if connection.is_in_transaction() {
+        // The rollback of a unit that was dropped may still be under way: it stands before this ping in the queue.
+        connection.ping().await?;
+    }
+    Ok(!connection.is_in_transaction())
 }
 
 pub(in crate::backend::store) fn lock(path: &Path) -> Result<File, StoreError> {

@@ -5,8 +5,9 @@ use lianban::backend::service::{ServiceError, filing};
 use lianban::backend::store::accounts::SessionRecord;
 use lianban::backend::store::requests::Request;
 use lianban::backend::store::scope::EVERYTHING;
+use lianban::backend::store::sql::Statement;
 use lianban::backend::store::sqlite::SqliteEngine;
-use lianban::backend::store::{Store, StoreError};
+use lianban::backend::store::{Engine, Store, StoreError};
 use lianban::domain::id::OfficerId;
 use lianban::domain::policy::Scope;
 use tempfile::TempDir;
@@ -438,6 +439,22 @@ fn a_full_disk_is_said_to_be_full_and_nothing_is_half_written() {
                 .len(),
             filed as usize * 2
         );
+    });
+}
+
+/// What a full disk makes SQLite do inside a unit, and the driver does not see.
+#[test]
+fn a_rollback_of_sqlite_s_own_spoils_no_later_unit() {
+    block_on(async {
+        let folder = TempDir::new().unwrap();
+        let engine = SqliteEngine::open(&config(&folder)).await.unwrap();
+        for _ in 0..3 {
+            let units = [engine.begin_write().await, engine.begin_read().await];
+            for unit in units {
+                let rollback = Statement::new("ROLLBACK", Vec::new());
+                unit.unwrap().execute(rollback).await.unwrap();
+            }
+        }
     });
 }
 
