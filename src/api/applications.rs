@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::once::each_once;
 use crate::domain::form::Raw;
 
 /// One joint form for several matters. Sent as the part `application` of a multipart body; each material is a further
@@ -23,9 +24,10 @@ pub struct FilingRequest {
     pub channel: Option<String>,
     /// What the applicant filled in, by field id.
     #[schema(value_type = BTreeMap<String, RawValue>)]
+    #[serde(deserialize_with = "each_once")]
     pub form: BTreeMap<String, Raw>,
     /// What the filing platform fetched from shared data, by field id.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "each_once")]
     pub shared: BTreeMap<String, SharedFact>,
 }
 
@@ -147,5 +149,6 @@ pub struct Resubmission {
     /// The changed fields, by field id.
     #[serde(default)]
     #[schema(value_type = BTreeMap<String, RawValue>)]
+    #[serde(deserialize_with = "each_once")]
     pub form: BTreeMap<String, Raw>,
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::sent::Sent;
 use crate::domain::deadline::DueStep;
 use crate::domain::item::{Defect, DeliveryState};
 
@@ -324,7 +325,12 @@ pub struct MoveView {
 /// A decision about an item (办理动作). `If-Match` carries the version on the screen, `Idempotency-Key` makes a
 /// repeat count once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "action", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(
+    tag = "action",
+    rename_all = "snake_case",
+    deny_unknown_fields,
+    try_from = "Sent"
+)]
 pub enum DecisionRequest {
     /// 受理.
     Accept {},

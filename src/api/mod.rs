@@ -11,7 +11,9 @@ pub mod backlog;
 pub mod decision;
 pub mod feed;
 pub mod items;
+mod once;
 pub mod problem;
+mod sent;
 pub mod view;
 
 use serde::{Deserialize, Serialize};

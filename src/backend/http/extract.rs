@@ -7,6 +7,7 @@ use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::body::Cut;
 use super::error::Failure;
@@ -43,8 +44,15 @@ fn is_json(headers: &HeaderMap) -> bool {
 pub fn parse<T: DeserializeOwned>(json: &[u8], root: &str) -> Result<T, Failure> {
     let mut reader = serde_json::Deserializer::from_slice(json);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let pointer = format!("{root}{}", pointer(error.path()));
-        Failure::new(code_of(error.inner())).at(pointer)
+        let code = code_of(json, error.inner());
+        let mut pointer = format!("{root}{}", pointer(error.path()));
+        if let Some(field) = field_in(error.inner()) {
+            let field = format!("/{}", escaped(field.as_str()));
+            if code == Code::MissingField || !pointer.ends_with(&field) {
+                pointer.push_str(&field);
+            }
+        }
+        Failure::new(code).at(pointer)
     })?;
     reader
         .end()
@@ -53,9 +61,15 @@ pub fn parse<T: DeserializeOwned>(json: &[u8], root: &str) -> Result<T, Failure>
 }
 
 /// What is wrong, told by the kind of serde's own message; the message itself may quote what was sent.
-fn code_of(error: &serde_json::Error) -> Code {
+fn code_of(json: &[u8], error: &serde_json::Error) -> Code {
     if !error.is_data() {
-        return Code::BadJson;
+        // A number where a word should be is called a syntax error, too.
+        let well_formed = serde_json::from_slice::<Value>(json).is_ok();
+        return if well_formed {
+            Code::BadField
+        } else {
+            Code::BadJson
+        };
     }
     let message = error.to_string();
     let kinds = [
@@ -69,10 +83,23 @@ fn code_of(error: &serde_json::Error) -> Code {
         .map_or(Code::BadField, |(_, code)| *code)
 }
 
+/// The field that is missing or should not be there: the path ends before it.
+fn field_in(error: &serde_json::Error) -> Option<String> {
+    let message = error.to_string();
+    let rest = message.split_once(" field `")?.1;
+    error
+        .is_data()
+        .then(|| rest.split('`').next().map(ToOwned::to_owned))?
+}
+
+fn escaped(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
 fn pointer(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
     let segments = path.iter().filter_map(|segment| match segment {
-        Segment::Map { key } => Some(key.replace('~', "~0").replace('/', "~1")),
+        Segment::Map { key } => Some(escaped(key)),
         Segment::Seq { index } => Some(index.to_string()),
         Segment::Enum { .. } | Segment::Unknown => None,
     });

@@ -156,6 +156,7 @@ pub struct Clocks {
 
 /// One defect of a correction notice (一次性告知).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Defect {
     /// The field or material that is wrong.
     pub target: DefectTarget,

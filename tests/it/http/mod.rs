@@ -7,6 +7,7 @@ mod feed;
 mod filing;
 mod once;
 mod openapi;
+mod places;
 mod problems;
 mod sessions;
 mod sick;
