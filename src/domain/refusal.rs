@@ -113,6 +113,15 @@ pub enum ResultFault {
 }
 
 impl Refusal {
+    /// The officer whom the refusal is about, where it is about one.
+    pub fn officer(&self) -> Option<&OfficerId> {
+        match self {
+            Self::HeldByAnother { assignee } => Some(assignee),
+            Self::UnfitAssignee { to } => Some(to),
+            _ => None,
+        }
+    }
+
     /// The stable problem code.
     pub fn code(&self) -> &'static str {
         match self {

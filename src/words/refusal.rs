@@ -6,15 +6,28 @@ use fluent_templates::fluent_bundle::FluentValue;
 
 use super::{Lang, names};
 use crate::domain::catalogue::{Catalogue, ResultField};
-use crate::domain::id::FieldId;
+use crate::domain::id::{FieldId, OfficerId};
 use crate::domain::item::DefectTarget;
 use crate::domain::policy::Role;
 use crate::domain::refusal::{Refusal, ResultFault};
 
-/// The sentence for people.
-pub fn refusal(lang: Lang, refusal: &Refusal, catalogue: &Catalogue) -> String {
+/// Names of officers by login: what colleagues call them.
+pub type Names = [(OfficerId, String)];
+
+/// The sentence for people; an officer in it is called by the name in `officers`, where it is there.
+pub fn refusal(lang: Lang, refusal: &Refusal, catalogue: &Catalogue, officers: &Names) -> String {
     let id = format!("refusal-{}", refusal.code());
     let say = |facts: &[(&'static str, FluentValue<'_>)]| lang.say_with(&id, facts);
+    let officer = |login: &OfficerId| match officers.iter().find(|(id, _)| id == login) {
+        None => FluentValue::from(login.as_str().to_owned()),
+        Some((_, name)) => {
+            let facts = [
+                ("name", name.as_str().into()),
+                ("login", login.as_str().into()),
+            ];
+            lang.say_with("officer-named", &facts).into()
+        }
+    };
     let named = |kind: &str, code: &str| FluentValue::from(lang.say(&format!("{kind}-{code}")));
     match refusal {
         Refusal::IllegalMove { asked, state } => say(&[
@@ -26,8 +39,8 @@ pub fn refusal(lang: Lang, refusal: &Refusal, catalogue: &Catalogue) -> String {
             ("role", named("role", role.map_or("system", Role::code))),
         ]),
         Refusal::UnknownMatter(matter) => say(&[("matter", matter.as_str().into())]),
-        Refusal::HeldByAnother { assignee } => say(&[("assignee", assignee.as_str().into())]),
-        Refusal::UnfitAssignee { to } => say(&[("to", to.as_str().into())]),
+        Refusal::HeldByAnother { assignee } => say(&[("assignee", officer(assignee))]),
+        Refusal::UnfitAssignee { to } => say(&[("to", officer(to))]),
         Refusal::WordsRequired { what } => say(&[("what", named("words", what))]),
         Refusal::TooLong { what, limit } => {
             say(&[("what", named("words", what)), ("limit", (*limit).into())])

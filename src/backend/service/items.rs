@@ -88,7 +88,8 @@ pub async fn execute(
         });
     }
     let mut work = Work::load(app, &mut unit, asker, order.no).await?;
-    work.check_version(app, asker, order.seen, &order.command)?;
+    work.check_version(app, &mut unit, asker, order.seen, &order.command)
+        .await?;
     work.carry_out(app, &mut unit, asker, &order.command)
         .await?;
     let row = work.finish(app, &mut unit).await?;

@@ -93,22 +93,14 @@ pub enum ServiceError {
 }
 
 impl ServiceError {
-    /// A refusal with its words.
+    /// A refusal of what time does, with its words.
     fn refused(refusal: Refusal, catalogue: &Catalogue, lang: Lang) -> Self {
-        let words = words::refusal::refusal(lang, &refusal, catalogue);
+        let words = words::refusal::refusal(lang, &refusal, catalogue, &[]);
         Self::Refused {
             refusal,
             words,
             current: None,
         }
-    }
-
-    /// The same, with how the item stands.
-    fn standing(mut self, now: Current) -> Self {
-        if let Self::Refused { current, .. } = &mut self {
-            *current = Some(Box::new(now));
-        }
-        self
     }
 
     /// One wrong part of the request.

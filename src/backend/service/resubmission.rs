@@ -93,7 +93,8 @@ impl Correction {
             changes: Vec::new(),
             materials: Vec::new(),
         };
-        work.check_version(app, by, Some(seen), &answered)?;
+        work.check_version(app, unit, by, Some(seen), &answered)
+            .await?;
         let application = unit.application(by.scope, &no.application()).await?;
         let mut application = application.ok_or(ServiceError::NotFound)?;
         let taken = application

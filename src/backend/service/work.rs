@@ -24,7 +24,7 @@ use crate::domain::item::{Item, State};
 use crate::domain::policy::{Actor, Officer, Parties};
 use crate::domain::prerequisite;
 use crate::domain::refusal::Refusal;
-use crate::words::Lang;
+use crate::words::{self, Lang};
 
 /// An item in the hands of a write unit.
 pub(super) struct Work {
@@ -112,9 +112,10 @@ impl Work {
 
     /// Refuses a command by someone who has seen another version: as changed where the command could still be given,
     /// else with what stands in its way by now, which is what they need to know.
-    pub(super) fn check_version(
+    pub(super) async fn check_version(
         &self,
         app: &App,
+        unit: &mut ReadTx,
         asker: &Asker<'_>,
         seen: Option<u64>,
         command: &Command,
@@ -122,13 +123,30 @@ impl Work {
         if seen.is_none_or(|seen| seen == self.item().version) {
             return Ok(());
         }
-        let current = self.current(asker.lang);
         match self.decide(0, app, &asker.actor, command, None, app.clock.now()) {
             Err(refusal) if stands_whatever_is_said(&refusal) => {
-                let refused = ServiceError::refused(refusal, &self.catalogue, asker.lang);
-                Err(refused.standing(current))
+                Err(self.refused(unit, asker, refusal).await)
             }
-            _ => Err(ServiceError::Conflict(Box::new(current))),
+            _ => Err(ServiceError::Conflict(Box::new(self.current(asker.lang)))),
+        }
+    }
+
+    /// A refusal in words, with the names of officers and how the item stands.
+    async fn refused(
+        &self,
+        unit: &mut ReadTx,
+        asker: &Asker<'_>,
+        refusal: Refusal,
+    ) -> ServiceError {
+        let officer = refusal.officer().map(std::slice::from_ref);
+        let names = unit.officer_names(officer.unwrap_or_default()).await;
+        // Without the name the login says as much: the refusal is what counts.
+        let names = names.unwrap_or_default();
+        let words = words::refusal::refusal(asker.lang, &refusal, &self.catalogue, &names);
+        ServiceError::Refused {
+            refusal,
+            words,
+            current: Some(Box::new(self.current(asker.lang))),
         }
     }
 
@@ -147,12 +165,10 @@ impl Work {
     ) -> Result<(), ServiceError> {
         let assignee = named_in(unit, command).await?;
         let now = app.clock.now();
-        let events = self
-            .decide(0, app, &asker.actor, command, assignee.as_ref(), now)
-            .map_err(|refusal| {
-                let refused = ServiceError::refused(refusal, &self.catalogue, asker.lang);
-                refused.standing(self.current(asker.lang))
-            })?;
+        let events = match self.decide(0, app, &asker.actor, command, assignee.as_ref(), now) {
+            Ok(events) => events,
+            Err(refusal) => return Err(self.refused(unit, asker, refusal).await),
+        };
         self.touched[0].apply(events);
         if self.touched[0].item.state == State::Closed && self.touched[0].before.state.is_open() {
             self.follow_up(app, unit, asker.lang).await?;

@@ -5,6 +5,7 @@ refusal-out-of-reach = This item is not within your reach. Check its number, or 
 refusal-held-by-another = { $assignee } has claimed this item. Ask them to put it back, or a supervisor to assign it.
 refusal-already-held = That officer has this item already; there is nothing to claim or assign.
 refusal-not-held = Nobody has claimed this item; there is nothing to put back.
+officer-named = { $name } ({ $login })
 refusal-unfit-assignee = The item cannot be assigned to { $to }: there is no such officer, it is out of their reach, or they must stand back. Choose someone else.
 refusal-own-case = This case is your own, or you filed it; you must stand back. Hand it to another officer.
 refusal-same-person = Another person must do this: the first reviewer cannot decide the second review, nor the proposer complete a voiding. Hand it to another officer.

@@ -5,6 +5,7 @@ refusal-out-of-reach = 这个办件不在您的办理范围内。请核对办件
 refusal-held-by-another = 办件由 { $assignee } 领取。请联系其放回，或请督办人员改派。
 refusal-already-held = 该人员已领取这个办件，无需再领取或分派。
 refusal-not-held = 这个办件没有人领取，无需放回。
+officer-named = { $name }（{ $login }）
 refusal-unfit-assignee = 不能分派给 { $to }：查无此人，或不在其办理范围，或应当回避。请另选一人。
 refusal-own-case = 这是您本人的或您申报的办件，应当回避。请交由其他人员办理。
 refusal-same-person = 需由另一人办理：复核不能由初审人、作废不能由提出人完成。请交由其他人员办理。

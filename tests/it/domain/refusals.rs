@@ -86,7 +86,7 @@ fn every_refusal_is_a_sentence_in_both_languages() {
     let mut page = String::new();
     for entry in all() {
         for lang in [Lang::Zh, Lang::En] {
-            let words = refusal(lang, &entry, Catalogue::embedded());
+            let words = refusal(lang, &entry, Catalogue::embedded(), &[]);
             assert!(
                 !words.contains(['{', '$']) && !words.starts_with("refusal-"),
                 "{words}"

@@ -225,6 +225,36 @@ async fn what_can_no_longer_be_done_is_answered_with_who_did_what() {
 }
 
 #[tokio::test]
+async fn whoever_holds_an_item_is_called_by_name_as_well_as_login() {
+    let desk = Desk::new().await;
+    let colleague = desk.server.officer("liqiang", ZHANGDIAN).await;
+    let no = &desk.no;
+    let claim = DecisionRequest::Claim {};
+    colleague
+        .decide(no, 1, &Key::fresh(), &claim)
+        .await
+        .unwrap();
+    // With the version that was seen before, and with the one that stands now.
+    for seen in [1, 2] {
+        let error = desk
+            .client()
+            .decide(no, seen, &Key::fresh(), &DecisionRequest::Accept {})
+            .await
+            .unwrap_err();
+        let Error::Problem(problem) = error else {
+            panic!("not a problem")
+        };
+        assert_eq!(problem.code, "held-by-another");
+        assert!(
+            problem.detail.contains("liqiang 的姓名（liqiang）"),
+            "{}",
+            problem.detail
+        );
+        assert_eq!(problem.current.unwrap().changed_by, "liqiang 的姓名");
+    }
+}
+
+#[tokio::test]
 async fn of_many_officers_at_one_instant_one_wins() {
     let desk = Desk::new().await;
     let mut officers = Vec::new();

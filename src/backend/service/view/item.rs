@@ -374,8 +374,9 @@ impl Whole {
             .into_iter()
             .map(|(asked, refusal)| MoveView {
                 action: asked.code().to_owned(),
-                why_not: refusal
-                    .map(|refusal| words::refusal::refusal(reader.lang, &refusal, &self.catalogue)),
+                why_not: refusal.map(|refusal| {
+                    words::refusal::refusal(reader.lang, &refusal, &self.catalogue, &self.names)
+                }),
             })
             .collect()
     }
