@@ -160,5 +160,6 @@ register! {
     Internal 500 "internal",
     Busy 503 "busy",
     StorageFull 503 "storage-full",
+    StorageReadOnly 503 "storage-read-only",
     OutcomeUnknown 503 "outcome-unknown",
 }

@@ -21,12 +21,12 @@ pub struct Running {
 }
 
 impl Running {
-    /// Listens at `listen` (port 0: any free one) and starts to serve.
+    /// Starts to serve whoever comes to `listener`. The address is taken before the data folder is opened: a server
+    /// that cannot listen has changed nothing.
     ///
     /// # Errors
-    /// When the address cannot be listened at.
-    pub async fn start(app: App, listen: SocketAddr) -> io::Result<Self> {
-        let listener = TcpListener::bind(listen).await?;
+    /// When the listener has no address.
+    pub fn start(app: App, listener: TcpListener) -> io::Result<Self> {
         let address = listener.local_addr()?;
         let stop = CancellationToken::new();
         let limits = Limits::default();

@@ -82,7 +82,8 @@ impl Demo {
         telemetry::to_file(&folder.path.join("log.jsonl"))
             .map_err(|error| failed(output, &error))?;
         let clock = app.clock.clone();
-        let running = listen(app, SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), output).await?;
+        let listener = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), output).await?;
+        let running = Running::start(app, listener).map_err(|error| failed(output, &error))?;
         let done = if self.serve_only {
             self.serve(&running, output).await
         } else {

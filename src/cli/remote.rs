@@ -114,7 +114,8 @@ pub(crate) fn read_text(output: Output, path: &Path) -> Result<String, Failure> 
 /// The backend's refusal, or the line's failure, as a failure of the command.
 pub(crate) fn failure(output: Output, error: &Error) -> Failure {
     let code = error.code().unwrap_or(match error {
-        Error::Offline => "offline",
+        Error::Offline(_) => "offline",
+        Error::Address(_) => "server-address",
         Error::Timeout => "timeout",
         Error::Protocol(_) | Error::Problem(_) => "protocol",
     });

@@ -12,6 +12,7 @@ use lianban::backend::store::StoreError;
 use lianban::backend::{App, Ground, StartError, http, telemetry};
 use lianban::domain::catalogue::versions::Catalogues;
 use serde_json::json;
+use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::output::{Failure, Output};
@@ -50,6 +51,7 @@ impl Serve {
         if let Some(path) = &self.calendar {
             ground.calendar = deadline::load(path, output)?;
         }
+        let listener = listen(self.listen, output).await?;
         let app = App::open(ground)
             .await
             .map_err(|error| unopened(output, &self.data, &error))?;
@@ -61,12 +63,15 @@ impl Serve {
                 ("login", first.login.as_str().into()),
                 ("password", first.password.as_str().into()),
             ];
-            output.line(&output.lang.say_with("first-administrator", &facts))?;
+            let first = json!({"login": first.login.as_str(), "password": first.password});
+            output.answer(&first, || {
+                output.lang.say_with("first-administrator", &facts)
+            })?;
         }
         timers::recompute_provisional(&app)
             .await
             .map_err(|error| failed(output, &error))?;
-        let running = listen(app, self.listen, output).await?;
+        let running = Running::start(app, listener).map_err(|error| failed(output, &error))?;
         output.answer(&json!({"url": running.url()}), || {
             output
                 .lang
@@ -78,13 +83,9 @@ impl Serve {
     }
 }
 
-/// Starts to serve, or says which address cannot be had.
-pub(crate) async fn listen(
-    app: App,
-    address: SocketAddr,
-    output: Output,
-) -> Result<Running, Failure> {
-    Running::start(app, address).await.map_err(|error| {
+/// Takes an address, or says which cannot be had.
+pub(crate) async fn listen(address: SocketAddr, output: Output) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| {
         let facts = [
             ("address", address.to_string().into()),
             ("cause", error.to_string().into()),
@@ -113,13 +114,24 @@ pub(crate) fn unopened(output: Output, data: &Path, error: &StartError) -> Failu
         StartError::Store(StoreError::Newer { .. }) => "data-newer",
         StartError::Store(StoreError::InUse) => "data-in-use",
         StartError::Store(StoreError::Full) | StartError::Blobs(BlobError::Full) => "storage-full",
+        StartError::Store(StoreError::ReadOnly) | StartError::Blobs(BlobError::ReadOnly) => {
+            "data-read-only"
+        }
         StartError::Store(_) | StartError::Blobs(_) => "data-unopened",
     };
     let facts = [
         ("path", data.display().to_string().into()),
-        ("cause", error.to_string().into()),
+        ("cause", causes(error).into()),
     ];
     Failure::new(code, output.lang.say_with(code, &facts))
+}
+
+/// An error with all that led to it.
+fn causes(error: &dyn std::error::Error) -> String {
+    let chain = std::iter::successors(Some(error), |&error| error.source());
+    let mut said: Vec<String> = chain.map(ToString::to_string).collect();
+    said.dedup();
+    said.join(": ")
 }
 
 /// A failure of the machine rather than of what was asked.
@@ -128,7 +140,7 @@ pub(crate) fn failed(output: Output, error: &dyn std::error::Error) -> Failure {
         "failed",
         output
             .lang
-            .say_with("failed", &[("cause", error.to_string().into())]),
+            .say_with("failed", &[("cause", causes(error).into())]),
     )
 }
 

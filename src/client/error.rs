@@ -1,4 +1,4 @@
-//! What can go wrong between asking and an answer: four cases, each with its own next step.
+//! What can go wrong between asking and an answer: five cases, each with its own next step.
 
 use reqwest::StatusCode;
 
@@ -11,12 +11,15 @@ pub enum Error {
     /// The server answered no, and says why and what to do.
     #[error("{} ({})", .0.code, .0.status)]
     Problem(Box<Problem>),
-    /// The server cannot be reached, or the line broke: the call may or may not have arrived.
-    #[error("offline")]
-    Offline,
+    /// The server at this address cannot be reached, or the line broke: the call may or may not have arrived.
+    #[error("offline: {0}")]
+    Offline(String),
     /// No answer came in time: the call may or may not have arrived.
     #[error("timeout")]
     Timeout,
+    /// This is no address of a server.
+    #[error("not an http address: {0}")]
+    Address(String),
     /// What answered does not speak this interface.
     #[error("protocol: {0}")]
     Protocol(&'static str),
@@ -27,7 +30,7 @@ impl Error {
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::Problem(problem) => Some(&problem.code),
-            Self::Offline | Self::Timeout | Self::Protocol(_) => None,
+            Self::Offline(_) | Self::Timeout | Self::Address(_) | Self::Protocol(_) => None,
         }
     }
 
@@ -35,8 +38,8 @@ impl Error {
     pub fn may_retry(&self) -> bool {
         match self {
             Self::Problem(problem) => matches!(problem.status, 429 | 503),
-            Self::Offline | Self::Timeout => true,
-            Self::Protocol(_) => false,
+            Self::Offline(_) | Self::Timeout => true,
+            Self::Address(_) | Self::Protocol(_) => false,
         }
     }
 
@@ -49,7 +52,12 @@ impl Error {
     pub fn words(&self, lang: Lang) -> String {
         match self {
             Self::Problem(problem) => problem.detail.clone(),
-            Self::Offline => lang.say("client-offline"),
+            Self::Offline(server) => {
+                lang.say_with("client-offline", &[("server", server.as_str().into())])
+            }
+            Self::Address(server) => {
+                lang.say_with("client-address", &[("server", server.as_str().into())])
+            }
             Self::Timeout => lang.say("client-timeout"),
             Self::Protocol(_) => lang.say("client-protocol"),
         }
@@ -63,8 +71,10 @@ impl From<reqwest::Error> for Error {
         } else if error.is_builder() {
             Self::Protocol("the request cannot be built")
         } else {
-            // Connecting, sending, or an answer that broke off: in each case the line.
-            Self::Offline
+            // Connecting, sending, or an answer that broke off: in each case the line. Of the URL the server alone is
+            // kept: a query may hold a name.
+            let server = error.url().map(|url| url.origin().ascii_serialization());
+            Self::Offline(server.unwrap_or_default())
         }
     }
 }

@@ -85,7 +85,10 @@ impl Feed {
                         return Ok(event);
                     }
                 }
-                Ok(Some(Err(_)) | None) => return Ok(self.lost(Error::Offline)),
+                Ok(Some(Err(_)) | None) => {
+                    let server = self.client.base.clone();
+                    return Ok(self.lost(Error::Offline(server)));
+                }
                 Err(_) => return Ok(self.lost(Error::Timeout)),
             }
         }

@@ -91,7 +91,7 @@ impl Client {
     /// A client of the backend at `server` (`http://127.0.0.1:8642`), which answers in `lang`.
     ///
     /// # Errors
-    /// [`Error::Protocol`] where the address is not an http or https address.
+    /// [`Error::Address`] where it is not an http or https address.
     pub fn new(server: &str, lang: Lang) -> Result<Self, Error> {
         Self::trusting(server, lang, &[])
     }
@@ -99,13 +99,13 @@ impl Client {
     /// The same over https, trusting the authorities in `pem` and no others.
     ///
     /// # Errors
-    /// [`Error::Protocol`] where the address or the certificates cannot be read.
+    /// [`Error::Address`] as before, [`Error::Protocol`] where the certificates cannot be read.
     pub fn trusting(server: &str, lang: Lang, pem: &[u8]) -> Result<Self, Error> {
         // Refused when another part of the program has installed it already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let base = server.trim_end_matches('/');
         if !(base.starts_with("http://") || base.starts_with("https://")) {
-            return Err(Error::Protocol("not an http address"));
+            return Err(Error::Address(server.to_owned()));
         }
         let authorities = Certificate::from_pem_bundle(pem)
             .map_err(|_| Error::Protocol("the certificates cannot be read"))?;

@@ -3,13 +3,14 @@
 //! Knows the backend, the roster and what a case asks of its stage; the case itself knows none of them.
 
 use std::fs::{self, DirBuilder};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::Ipv4Addr;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
+use tokio::net::TcpListener;
 
 use super::day::{open_accounts, roster};
 use crate::api::accounts::{NewOfficer, SignIn};
@@ -57,8 +58,8 @@ impl PrivateStage {
         let app = App::open(ground).await.map_err(failed)?;
         let people = everyone(&app, people)?;
         open_accounts(&app, &people).await.map_err(failed)?;
-        let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let running = Running::start(app.clone(), listen).await.map_err(failed)?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
+        let running = Running::start(app.clone(), listener.map_err(failed)?).map_err(failed)?;
         Ok(Self {
             app,
             running,

@@ -72,34 +72,19 @@ pub enum BlobError {
     /// The disk is full.
     #[error("no room left")]
     Full,
+    /// The folder cannot be written to.
+    #[error("not writable")]
+    ReadOnly,
     /// The file system failed.
     #[error("file system")]
     Io(#[source] io::Error),
-}
-
-impl BlobError {
-    /// The stable problem code.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::TooLarge => "file-too-large",
-            Self::Empty => "file-empty",
-            Self::UnknownType => "file-type-unknown",
-            Self::Mislabelled { .. } => "file-mislabelled",
-            Self::Ambiguous { .. } => "file-ambiguous",
-            Self::Damaged { .. } => "file-damaged",
-            Self::Locked => "file-locked",
-            Self::TooManyPixels => "file-too-many-pixels",
-            Self::BrokenOff => "file-broken-off",
-            Self::Full => "no-room-left",
-            Self::Io(_) => "file-system",
-        }
-    }
 }
 
 impl From<io::Error> for BlobError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
             _ => Self::Io(error),
         }
     }

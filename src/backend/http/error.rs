@@ -200,6 +200,7 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let code = match &error {
             StoreError::Full => Code::StorageFull,
+            StoreError::ReadOnly => Code::StorageReadOnly,
             StoreError::OutcomeUnknown => Code::OutcomeUnknown,
             // Services answer a conflict themselves; one that comes so far met another writer twice.
             StoreError::Busy | StoreError::Conflict => Code::Busy,
@@ -226,6 +227,7 @@ impl From<BlobError> for Failure {
             BlobError::TooManyPixels => Code::FileTooManyPixels,
             BlobError::BrokenOff => Code::BadMultipart,
             BlobError::Full => Code::StorageFull,
+            BlobError::ReadOnly => Code::StorageReadOnly,
             BlobError::Io(_) => Code::Internal,
         };
         log(code, &error);

@@ -105,6 +105,7 @@ impl Sessions {
             .verify(app, login.parse().ok(), password)
             .await?;
         let (token, now) = (app.ids.token(), app.clock.now());
+        let generation = self.cache().generation;
         let mut tx = app.store.write().await?;
         let mut account = open(&mut tx, &login).await?;
         let record = SessionRecord {
@@ -114,13 +115,23 @@ impl Sessions {
             seen_at: now,
             ends_at: now + LONGEST,
         };
-        if account.failures > 0 {
-            (account.failures, account.locked_until) = (0, None);
-            tx.update_account(&account).await?;
+        let forgiven = account.failures > 0;
+        (account.failures, account.locked_until) = (0, None);
+        let written = async {
+            if forgiven {
+                tx.update_account(&account).await?;
+            }
+            tx.delete_old_sessions(now, now - IDLE - SWEPT).await?;
+            tx.insert_session(&record).await?;
+            tx.commit().await
+        };
+        match written.await {
+            // Reading goes on while nothing can be written: this session lives in memory, until the server ends.
+            Err(StoreError::Full | StoreError::ReadOnly) => {
+                self.keep(generation, record.clone(), app, account.clone());
+            }
+            written => written?,
         }
-        tx.delete_old_sessions(now, now - IDLE - SWEPT).await?;
-        tx.insert_session(&record).await?;
-        tx.commit().await?;
         self.sweep(now);
         Ok((token, Arc::new(SignedIn::new(app, account, &record))))
     }
@@ -143,7 +154,10 @@ impl Sessions {
                     return Ok(Some(signed_in));
                 }
                 Lookup::Over => {
-                    end(app, &session).await?;
+                    // Over it is, even where the store cannot be told: its row says so, too.
+                    if let Err(error) = end(app, &session).await {
+                        tracing::warn!(%error, "a session that is over was not removed");
+                    }
                     return Ok(None);
                 }
                 Lookup::Unknown(generation) => {

@@ -56,7 +56,7 @@ impl Loader {
     /// # Errors
     /// [`StoreError::Conflict`] where the folder has a database already.
     pub async fn open(config: &Config) -> Result<Self, StoreError> {
-        private_folder(config.folder()).map_err(backend)?;
+        private_folder(config.folder())?;
         let lock = lock(&config.lock())?;
         let database = config.database();
         if database.exists() {
@@ -64,9 +64,9 @@ impl Loader {
         }
         let loading = database.with_extension("loading");
         if loading.exists() {
-            std::fs::remove_file(&loading).map_err(backend)?;
+            std::fs::remove_file(&loading)?;
         }
-        private_file(&loading).map_err(backend)?;
+        private_file(&loading)?;
         let options = SqliteConnectOptions::new()
             .filename(&loading)
             .journal_mode(SqliteJournalMode::Off)
@@ -164,8 +164,8 @@ impl Loader {
         run(&mut self.connection, "COMMIT".to_owned()).await?;
         self.connection.close().await.map_err(failed)?;
         let synced = File::open(&self.loading).and_then(|file| file.sync_all());
-        synced.map_err(backend)?;
-        std::fs::rename(&self.loading, &self.database).map_err(backend)?;
+        synced?;
+        std::fs::rename(&self.loading, &self.database)?;
         Ok(())
     }
 
@@ -256,8 +256,4 @@ async fn run(connection: &mut SqliteConnection, text: String) -> Result<(), Stor
         .await
         .map_err(failed)?;
     Ok(())
-}
-
-fn backend(error: std::io::Error) -> StoreError {
-    StoreError::Backend(error.into())
 }

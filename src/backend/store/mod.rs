@@ -66,12 +66,28 @@ pub enum StoreError {
     /// The disk is full, or the database has the size that it may have.
     #[error("no room left")]
     Full,
+    /// The data folder cannot be written to.
+    #[error("not writable")]
+    ReadOnly,
     /// The commit failed in a way that leaves open whether it counts: a repeat with the same key finds out.
     #[error("outcome unknown")]
     OutcomeUnknown,
     /// Anything else; the cause goes into the log and nowhere else.
     #[error("store failed")]
     Backend(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> Self {
+        use std::io::ErrorKind::{
+            PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+        };
+        match error.kind() {
+            StorageFull | QuotaExceeded => Self::Full,
+            PermissionDenied | ReadOnlyFilesystem => Self::ReadOnly,
+            _ => Self::Backend(error.into()),
+        }
+    }
 }
 
 /// A database.

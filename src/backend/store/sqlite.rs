@@ -45,9 +45,9 @@ impl SqliteEngine {
     /// # Errors
     /// [`StoreError::InUse`] where another server has it, [`StoreError::Newer`] where it is of a newer version.
     pub async fn open(config: &Config) -> Result<Self, StoreError> {
-        private_folder(config.folder()).map_err(|error| StoreError::Backend(error.into()))?;
+        private_folder(config.folder())?;
         let lock = lock(&config.lock())?;
-        private_file(&config.database()).map_err(|error| StoreError::Backend(error.into()))?;
+        private_file(&config.database())?;
         let options = options(config);
         let writer = pool(1)
             .connect_with(options.clone())
@@ -115,12 +115,11 @@ pub(in crate::backend::store) fn lock(path: &Path) -> Result<File, StoreError> {
         .truncate(false)
         .write(true)
         .mode(0o600)
-        .open(path)
-        .map_err(|error| StoreError::Backend(error.into()))?;
+        .open(path)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::InUse),
-        Err(std::fs::TryLockError::Error(error)) => Err(StoreError::Backend(error.into())),
+        Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
     }
 }
 
@@ -178,6 +177,7 @@ impl Unit for SqliteUnit {
         self.0.commit().await.map_err(|error| match failed(error) {
             StoreError::Full => StoreError::Full,
             StoreError::Busy => StoreError::Busy,
+            StoreError::ReadOnly => StoreError::ReadOnly,
             // After a failed fsync the commit may be there when the file is opened again: “error” is not “not done”.
             _ => StoreError::OutcomeUnknown,
         })
@@ -227,6 +227,7 @@ pub(in crate::backend::store) fn failed(error: sqlx::Error) -> StoreError {
     /// SQLite's primary result codes; the extended ones have them in their low byte.
     const BUSY: i64 = 5;
     const LOCKED: i64 = 6;
+    const READ_ONLY: i64 = 8;
     const CORRUPT: i64 = 11;
     const FULL: i64 = 13;
     const NOT_A_DATABASE: i64 = 26;
@@ -240,6 +241,7 @@ pub(in crate::backend::store) fn failed(error: sqlx::Error) -> StoreError {
             match code.map(|code| code & 0xff) {
                 Some(BUSY | LOCKED) => return StoreError::Busy,
                 Some(FULL) => return StoreError::Full,
+                Some(READ_ONLY) => return StoreError::ReadOnly,
                 Some(CORRUPT | NOT_A_DATABASE) => {
                     return StoreError::Corrupt {
                         table: "database",

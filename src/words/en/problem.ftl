@@ -106,9 +106,12 @@ problem-busy = The server is busy
 problem-busy-detail = The server is busy and did not answer in time. Send again in some seconds with the same Idempotency-Key; it is not done twice.
 problem-storage-full = The storage is full
 problem-storage-full-detail = The server's storage is full; nothing has changed, and reading goes on. Tell the system administrator, then send again.
+problem-storage-read-only = The storage cannot be written to
+problem-storage-read-only-detail = The server's data folder can only be read; nothing has changed, and reading goes on. Tell the system administrator to check the disk and the folder's permissions, then send again.
 problem-outcome-unknown = Not known yet
 problem-outcome-unknown-detail = The storage failed during the write; whether it was done is not known yet. Send again in a while with the same Idempotency-Key; it is not done twice.
 
-client-offline = The server cannot be reached. It is tried again; if this lasts, check the network or tell the administrator.
+client-offline = The server { $server } cannot be reached. Check the line and the address, or ask the administrator whether it runs, then try again; nothing written is lost.
+client-address = “{ $server }” is not the address of a server: it begins with http:// or https://, such as http://127.0.0.1:8642. Correct it and try again.
 client-timeout = No answer came in time; whether it was done is not known yet. Trying again does not do it twice.
 client-protocol = What answers is not a lianban server, or of another version. Check the address, or upgrade.

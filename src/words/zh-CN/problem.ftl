@@ -106,9 +106,12 @@ problem-busy = 服务器忙
 problem-busy-detail = 服务器现在忙，没有及时答复。请过几秒用同一个 Idempotency-Key 重发，不会办两次。
 problem-storage-full = 存储空间已满
 problem-storage-full-detail = 服务器存储空间已满，没有任何改变，查询仍可用。请告诉系统管理员，腾出空间后重发。
+problem-storage-read-only = 服务器的存储不能写入
+problem-storage-read-only-detail = 服务器的数据目录现在只能读取，没有任何改变，查询仍可用。请告诉系统管理员检查磁盘和目录权限，恢复后重发。
 problem-outcome-unknown = 还不知道是否办成
 problem-outcome-unknown-detail = 写入时存储出错，还不知道是否办成。请过一会儿用同一个 Idempotency-Key 重发，不会办两次。
 
-client-offline = 连接不上服务器。稍后会自动重试；如果一直这样，请检查网络或联系管理员。
+client-offline = 连接不上服务器 { $server }。请检查网络和地址，或请管理员确认后台已启动，然后重试；已写的内容不会丢。
+client-address = “{ $server }”不是服务器地址：应以 http:// 或 https:// 开头，例如 http://127.0.0.1:8642。请改正后再试。
 client-timeout = 服务器没有按时答复，还不知道是否已办成。重试不会办两次。
 client-protocol = 对方不是联办服务器，或版本不合。请核对地址，或升级后再试。

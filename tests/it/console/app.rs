@@ -421,7 +421,9 @@ fn the_line_is_told_when_it_is_down() {
     let mut desk = Desk::new();
     desk.message(Message::Feed(FeedEvent::Up));
     assert!(desk.sees("已连接"));
-    desk.message(Message::Feed(FeedEvent::Down(Error::Offline)));
+    desk.message(Message::Feed(FeedEvent::Down(Error::Offline(
+        "http://127.0.0.1:8642".to_owned(),
+    ))));
     assert!(desk.sees("连接断了"));
 }
 

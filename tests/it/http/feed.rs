@@ -254,6 +254,6 @@ async fn a_server_that_stops_ends_its_feeds() {
     server.stop.cancel();
     assert!(matches!(
         feed.next().await.unwrap(),
-        FeedEvent::Down(Error::Offline)
+        FeedEvent::Down(Error::Offline(address)) if address == server.url
     ));
 }

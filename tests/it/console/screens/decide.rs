@@ -309,7 +309,8 @@ fn what_is_typed_is_kept_as_it_is_typed_and_comes_back() {
 #[test]
 fn the_draft_goes_when_the_server_has_said_yes_and_not_before() {
     let mut desk = at_reviewing(NARROW);
-    desk.verdicts.push_back(Error::Offline);
+    desk.verdicts
+        .push_back(Error::Offline("http://127.0.0.1:8642".to_owned()));
     desk.press(Action::Approve)
         .write("单位情况属实")
         .press(Action::Submit);

@@ -252,7 +252,9 @@ fn what_is_not_open_says_why() {
 #[test]
 fn a_server_that_is_away_is_said_with_what_to_do() {
     let mut desk = Desk::new(NARROW);
-    desk.tell(FeedEvent::Down(Error::Offline));
+    desk.tell(FeedEvent::Down(Error::Offline(
+        "http://127.0.0.1:8642".to_owned(),
+    )));
     assert!(desk.sees("连接断了"));
     desk.tell(FeedEvent::Up);
     assert!(desk.sees("已连接"));
