@@ -111,7 +111,7 @@ impl Sent {
             Move::ReturnDelivery => R::ReturnDelivery { reason: self.reason()? },
             // An answer to a correction and a look in clear have routes of their own; the rest is done by time.
             Move::Resubmit | Move::ViewClear | Move::Expire | Move::DeemAccepted | Move::Release
-            | Move::FailPrerequisite | Move::RecomputeDue => return Err(Wrong::Action),
+            | Move::FailPrerequisite | Move::RecomputeDue | Move::JudgeRules => return Err(Wrong::Action),
         })
     }
 
