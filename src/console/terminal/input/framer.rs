@@ -135,16 +135,15 @@ impl Framer {
             State::Ground => self.ground(byte),
             State::Character(left) => self.character(byte, left),
             State::Escape => self.escape(byte),
-            State::Shift | State::Console => match byte {
-                ESC => {
+            State::Shift | State::Console => {
+                if byte == ESC {
                     self.key();
                     self.begin(State::Escape, byte);
-                }
-                _ => {
+                } else {
                     self.held.push(byte);
                     self.key();
                 }
-            },
+            }
             State::Sequence => self.sequence(byte),
             State::Opened | State::Text => self.text(byte),
             State::TextEscape if byte == b'\\' => self.reply_text(),
