@@ -155,7 +155,7 @@ fn a_paste_of_any_size_ends_and_takes_no_more_than_it_may() {
     let mut framer = Framer::default();
     framer.push(b"\x1b[200~");
     for _ in 0..40 {
-        assert_eq!(framer.push(&[b'y'; 65_536]), []);
+        assert_eq!(framer.push(&vec![b'y'; 65_536]), []);
     }
     let pieces = framer.push(b"\x1b[201~");
     assert!(matches!(pieces.as_slice(), [Piece::Paste(text)] if text.len() == 1 << 20));
