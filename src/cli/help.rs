@@ -137,7 +137,9 @@ fn usage_words(lang: Lang, error: &clap::Error) -> Option<String> {
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return None,
         ErrorKind::InvalidSubcommand => "cli-error-command",
         ErrorKind::UnknownArgument => "cli-error-argument",
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "cli-error-value",
+        ErrorKind::InvalidValue => "cli-error-value",
+        // What a parser says is English; the help of the argument shows a right one.
+        ErrorKind::ValueValidation => "cli-error-form",
         ErrorKind::MissingRequiredArgument => "cli-error-missing",
         ErrorKind::MissingSubcommand => "cli-error-no-command",
         _ => "cli-error-other",
@@ -145,12 +147,6 @@ fn usage_words(lang: Lang, error: &clap::Error) -> Option<String> {
     let argument = match error.kind() {
         ErrorKind::InvalidSubcommand => context(ContextKind::InvalidSubcommand),
         _ => context(ContextKind::InvalidArg),
-    };
-    let valid = match context(ContextKind::ValidValue) {
-        none if none.is_empty() => std::error::Error::source(error)
-            .map(ToString::to_string)
-            .unwrap_or_default(),
-        values => values,
     };
     let suggestion = match error.get(ContextKind::SuggestedArg) {
         Some(_) => context(ContextKind::SuggestedArg),
@@ -161,7 +157,7 @@ fn usage_words(lang: Lang, error: &clap::Error) -> Option<String> {
         &[
             ("argument", argument.into()),
             ("value", context(ContextKind::InvalidValue).into()),
-            ("valid", valid.into()),
+            ("valid", context(ContextKind::ValidValue).into()),
         ],
     );
     let mut lines = vec![words];

@@ -91,16 +91,19 @@ pub(crate) fn prompt(output: Output, id: &str) -> Result<String, Failure> {
 
 /// A file's bytes, or a failure that names the file.
 pub(crate) fn read(output: Output, path: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|error| {
-        let facts = [
-            ("path", path.display().to_string().into()),
-            ("cause", error.to_string().into()),
-        ];
-        Failure::usage(
-            "file-unreadable",
-            output.lang.say_with("file-unreadable", &facts),
-        )
-    })
+    std::fs::read(path).map_err(|error| unreadable(output, path, &error))
+}
+
+/// A file or folder that cannot be read, by name.
+pub(crate) fn unreadable(output: Output, path: &Path, error: &std::io::Error) -> Failure {
+    let facts = [
+        ("path", path.display().to_string().into()),
+        ("cause", error.to_string().into()),
+    ];
+    Failure::usage(
+        "file-unreadable",
+        output.lang.say_with("file-unreadable", &facts),
+    )
 }
 
 /// A file's text, or a failure that names the file.

@@ -18,6 +18,7 @@ use tokio::task::JoinHandle;
 use unicode_width::UnicodeWidthStr;
 
 use super::output::{Failure, Output};
+use super::remote;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Replay {
@@ -75,16 +76,7 @@ impl Replay {
 
 /// The case files at a path: the file, or every one in the folder and below.
 fn find(output: Output, path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    let unreadable = |error: std::io::Error| {
-        let facts = [
-            ("path", path.display().to_string().into()),
-            ("cause", error.to_string().into()),
-        ];
-        Failure::usage(
-            "file-unreadable",
-            output.lang.say_with("file-unreadable", &facts),
-        )
-    };
+    let unreadable = |error| remote::unreadable(output, path, &error);
     if !std::fs::metadata(path).map_err(unreadable)?.is_dir() {
         files.push(path.to_owned());
         return Ok(());

@@ -5,7 +5,7 @@
 //! that every terminal answers, so a terminal that has no pictures says so at once. Inside tmux the questions are
 //! wrapped for the terminal outside; where tmux passes nothing on there is no answer, and pictures are half blocks.
 //!
-//! To add a terminal that says one thing and does another: a row in [`BETTER`].
+//! To add a terminal that says one thing and does another: a row in `BETTER`.
 
 use std::time::Duration;
 

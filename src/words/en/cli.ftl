@@ -15,6 +15,7 @@ cli-arg-json = Print JSON, for scripts
 cli-error-command = There is no command “{ $argument }”.
 cli-error-argument = Unknown argument “{ $argument }”.
 cli-error-value = The value “{ $value }” of { $argument } is wrong; it should be: { $valid }
+cli-error-form = The value “{ $value }” of { $argument } is not written right; --help shows an example
 cli-error-missing = Missing argument: { $argument }
 cli-error-no-command = A subcommand is missing.
 cli-error-other = The command is not written right.

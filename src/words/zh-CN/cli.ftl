@@ -15,6 +15,7 @@ cli-arg-json = 输出 JSON，供脚本使用
 cli-error-command = 没有命令“{ $argument }”。
 cli-error-argument = 不认识的参数“{ $argument }”。
 cli-error-value = 参数 { $argument } 的值“{ $value }”不对，应为：{ $valid }
+cli-error-form = 参数 { $argument } 的值“{ $value }”写法不对，正确的例子见 --help
 cli-error-missing = 缺少参数：{ $argument }
 cli-error-no-command = 缺少子命令。
 cli-error-other = 命令写法不对。

@@ -119,3 +119,36 @@ fn retirement_follows_the_gradual_schedule() {
         "50y1m 2025-02"
     );
 }
+
+#[test]
+fn a_value_that_is_written_wrongly_is_a_usage_error_in_the_own_language() {
+    let call = ["calendar", "due", "--from", "tomorrow", "--limit", "5wd"];
+    let (code, _, err) = run(&call);
+    assert_eq!(code, 2);
+    assert!(
+        err.contains("“tomorrow”写法不对") && !err.contains("input"),
+        "{err}"
+    );
+}
+
+#[test]
+fn a_server_that_is_away_is_told_with_the_remedy() {
+    let folder = tempfile::tempdir().unwrap();
+    let password = folder.path().join("password");
+    std::fs::write(&password, "x").unwrap();
+    let (code, _, err) = run(&[
+        "result",
+        "ZB261120-00317-4",
+        "--server",
+        "http://127.0.0.1:1",
+        "--login",
+        "zwfw",
+        "--password-file",
+        password.to_str().unwrap(),
+    ]);
+    assert_eq!(code, 1);
+    assert!(
+        err.contains("127.0.0.1:1") && err.contains("[offline]"),
+        "{err}"
+    );
+}
