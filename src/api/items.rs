@@ -224,6 +224,12 @@ pub struct MaterialView {
     pub size: Option<u64>,
     /// Width and height in pixels.
     pub pixels: Option<(u32, u32)>,
+    /// Bits per pixel.
+    #[serde(default)]
+    pub bits: Option<u8>,
+    /// White pixels at the border in percent, where they were measured.
+    #[serde(default)]
+    pub white_border_percent: Option<u8>,
     /// Pages.
     pub pages: Option<u32>,
     /// SHA-256.

@@ -41,7 +41,7 @@ pub(crate) struct Look {
 
 /// The terminal is asked.
 const AUTO: &str = "auto";
-const MEANS: [&str; 5] = [AUTO, "halfblocks", "kitty", "sixel", "iterm2"];
+const MEANS: [&str; 6] = [AUTO, "halfblocks", "kitty", "kitty-over", "sixel", "iterm2"];
 
 fn kib(text: &str) -> Result<usize, String> {
     let count = text.parse().ok();

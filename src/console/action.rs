@@ -146,6 +146,8 @@ actions! {
         PanDown "pan_down" Safe;
         PanUp "pan_up" Safe;
         PanRight "pan_right" Safe;
+        FieldsDown "fields_down" Safe;
+        FieldsUp "fields_up" Safe;
         Save "save" Writes 36;
     }
     Reading {

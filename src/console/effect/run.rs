@@ -6,9 +6,10 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use tokio::sync::mpsc;
+use tokio::sync::{Mutex, mpsc};
 use tokio::task::AbortHandle;
 
 use super::decoder;
@@ -20,7 +21,7 @@ use crate::console::Settings;
 use crate::console::app::{APP, Message, ScreenId, Task};
 use crate::console::draft::DraftKey;
 use crate::console::shown::Shown;
-use crate::console::widget::picture::draw::draw;
+use crate::console::widget::picture::draw::{DrawRequest, draw};
 use crate::console::widget::picture::means::Known;
 
 /// What only the loop can do, which has the terminal.
@@ -40,6 +41,7 @@ pub enum Control {
 pub struct Runner {
     client: Client,
     keeper: Keeper,
+    easel: Arc<Easel>,
     /// The program that decodes, as a child.
     program: Arc<Path>,
     server: String,
@@ -56,6 +58,7 @@ impl Runner {
         Self {
             client,
             keeper: Keeper::new(settings.keep.clone(), clock, out.clone()),
+            easel: Arc::default(),
             program: decoder::this_program().into(),
             server: settings.server.clone(),
             officer: String::new(),
@@ -199,6 +202,12 @@ impl Runner {
             self.keeper.read(key, from);
             return;
         }
+        if let Ask::Draw(request) = ask {
+            let easel = Arc::clone(&self.easel);
+            let turn = easel.turns.fetch_add(1, Ordering::Relaxed) + 1;
+            self.answer(from, async move { easel.draw(turn, request).await });
+            return;
+        }
         let (client, program) = (self.client.clone(), Arc::clone(&self.program));
         self.answer(from, async move { call(&client, &program, ask).await });
     }
@@ -257,12 +266,27 @@ async fn call(client: &Client, program: &Path, ask: Ask) -> Answer {
             ordinal,
             page,
         },
-        Ask::Draw(request) => {
-            let drawing = on_a_thread(move || Ok(draw(&request))).await;
-            Answer::Drawn(drawing.ok().flatten())
-        }
-        // The keeper reads drafts.
+        // The keeper reads drafts, the easel draws.
         Ask::Draft { .. } => Answer::Draft(None),
+        Ask::Draw(_) => Answer::Drawn(None),
+    }
+}
+
+/// Where drawings are made, one at a time: of those that waited, only the last is still wanted.
+#[derive(Default)]
+struct Easel {
+    turns: AtomicU64,
+    free: Mutex<()>,
+}
+
+impl Easel {
+    async fn draw(&self, turn: u64, request: DrawRequest) -> Answer {
+        let _free = self.free.lock().await;
+        if self.turns.load(Ordering::Relaxed) != turn {
+            return Answer::Drawn(None);
+        }
+        let drawing = on_a_thread(move || Ok(draw(&request))).await;
+        Answer::Drawn(drawing.ok().flatten())
     }
 }
 

@@ -27,8 +27,10 @@ const BETTER: [(&str, Means); 4] = [
 /// Terminals that print questions, or cannot be asked.
 const MUTE: [&str; 3] = ["dumb", "linux", "cons25"];
 
-/// A picture of one pixel, compressed as we send them: who answers yes can show ours.
-const KITTY: &str = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24,o=z;eJxjYGAAAAADAAE=\x1b\\";
+/// A picture of one pixel, compressed and placed as we do it: who answers yes can show ours. kitty before 0.28 is
+/// silent on `U`, for placeholders, and answers the second.
+const KITTY: &str = "\x1b_Gi=31,U=1,s=1,v=1,a=q,t=d,f=24,o=z;eJxjYGAAAAADAAE=\x1b\\";
+const KITTY_OVER: &str = "\x1b_Gi=32,s=1,v=1,a=q,t=d,f=24,o=z;eJxjYGAAAAADAAE=\x1b\\";
 const NAME: &str = "\x1b[>q";
 const CELL: &str = "\x1b[16t";
 const ATTRIBUTES: &str = "\x1b[c";
@@ -40,6 +42,7 @@ const SIXEL: &[u8] = b"4";
 pub struct Survey {
     tmux: bool,
     kitty: bool,
+    kitty_over: bool,
     name: Option<String>,
     /// Whether it has sixels; none until the last question is answered.
     sixel: Option<bool>,
@@ -73,14 +76,17 @@ impl Survey {
             // tmux has asked these itself and passes on what comes a second time.
             [&outside(KITTY), &outside(NAME), CELL, ATTRIBUTES].concat()
         } else {
-            [KITTY, NAME, CELL, ATTRIBUTES].concat()
+            [KITTY, KITTY_OVER, NAME, CELL, ATTRIBUTES].concat()
         }
     }
 
     /// Takes an answer; one to somebody else's question changes nothing.
     pub fn hear(&mut self, reply: &Reply) {
         match reply {
-            Reply::Text(b'_', text) => self.kitty |= text == b"Gi=31;OK",
+            Reply::Text(b'_', text) => {
+                self.kitty |= text == b"Gi=31;OK";
+                self.kitty_over |= text == b"Gi=32;OK";
+            }
             Reply::Text(b'P', text) => {
                 if let Some(name) = text.strip_prefix(b">|") {
                     self.name = Some(String::from_utf8_lossy(name).into_owned());
@@ -135,6 +141,7 @@ impl Survey {
             Some(_) if self.tmux => Means::HalfBlocks,
             Some((_, means)) => *means,
             None if self.kitty => Means::Kitty,
+            None if self.kitty_over => Means::KittyOver,
             None if self.sixel == Some(true) => Means::Sixel,
             None => Means::HalfBlocks,
         }

@@ -75,11 +75,12 @@ impl Tui {
 
     /// Draws a frame; what does not differ from the one before is not sent.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        let covered = &mut self.covered;
+        let (covered, mut first) = (&mut self.covered, String::new());
         self.terminal.draw(|frame| {
             view(frame);
-            covered.settle(frame.buffer_mut());
+            first = covered.settle(frame.buffer_mut());
         })?;
+        self.bytes.held().splice(0..0, first.into_bytes());
         self.send()
     }
 

@@ -156,5 +156,5 @@ cli-replay-run-cases = Case files, or folders of them
 cli-decode-picture = Decode one page of a material (started by the console)
 cli-decode-picture-page = The page, counted from 0
 not-decoded = The page could not be decoded: { $cause }
-cli-arg-picture = How pictures are drawn: auto (the terminal is asked), halfblocks, kitty, sixel, iterm2 (LIANBAN_PICTURE)
+cli-arg-picture = How pictures are drawn: auto (the terminal is asked), halfblocks, kitty, kitty-over, sixel, iterm2 (LIANBAN_PICTURE)
 cli-arg-picture_kib = The most KiB of one picture on the line; less on a slow one (LIANBAN_PICTURE_KIB)

@@ -156,5 +156,5 @@ cli-replay-run-cases = 案例文件，或者存放案例的文件夹
 cli-decode-picture = 解码一页材料（由工作台自己启动）
 cli-decode-picture-page = 第几页，从 0 数起
 not-decoded = 这一页解码不了：{ $cause }
-cli-arg-picture = 图片显示方式：auto（询问终端）、halfblocks、kitty、sixel、iterm2（LIANBAN_PICTURE）
+cli-arg-picture = 图片显示方式：auto（询问终端）、halfblocks、kitty、kitty-over、sixel、iterm2（LIANBAN_PICTURE）
 cli-arg-picture_kib = 一张图片最多传多少 KiB，线路慢时调小（LIANBAN_PICTURE_KIB）

@@ -113,6 +113,7 @@ fn what_is_sent_is_the_picture() {
     let photo = photo(300, 200);
     let drawing = |means| first(&drawing(photo.clone(), on(means)));
     is_the_photo(&kitty(&drawing(Means::Kitty)).0);
+    is_the_photo(&kitty(&drawing(Means::KittyOver)).0);
     is_the_photo(&sixel(&drawing(Means::Sixel)));
     is_the_photo(&iterm2(&drawing(Means::Iterm2)));
 }
@@ -244,6 +245,37 @@ fn another_screen_writes_every_cell_that_the_picture_had() {
     }
 }
 
+#[test]
+fn a_picture_that_lies_over_the_cells_is_deleted_and_gives_way_to_a_dialog() {
+    let drawing = drawing(photo(300, 200), on(Means::KittyOver));
+    let area = Rect::new(0, 0, 40, 12);
+    let mut covered = Covered::default();
+    let mut there = frame(area, Some(&drawing), None);
+    assert_eq!(covered.settle(&mut there), "");
+    let mut again = frame(area, Some(&drawing), None);
+    assert_eq!(covered.settle(&mut again), "");
+    assert_eq!(there.diff(&again), []);
+    let mut dialog = frame(area, Some(&drawing), Some(Rect::new(10, 4, 8, 3)));
+    let deleted = format!("\u{1B}_Ga=d,d=I,i={},q=2\u{1B}\\", KITTY_IDS[1]);
+    assert_eq!(covered.settle(&mut dialog), deleted);
+    assert!(
+        dialog
+            .content()
+            .iter()
+            .all(|cell| !cell.symbol().contains('\u{1B}'))
+    );
+    let mut closed = frame(area, Some(&drawing), None);
+    assert_eq!(covered.settle(&mut closed), "");
+    let back = dialog.diff(&closed);
+    assert!(back.len() == 1 && back[0].2.symbol().starts_with("\u{1B}_G"));
+    let mut gone = Buffer::empty(area);
+    assert_eq!(covered.settle(&mut gone), deleted);
+    assert_eq!(
+        closed.diff(&gone).len(),
+        usize::try_from(drawing.cells.area()).unwrap()
+    );
+}
+
 // --- what a terminal says of itself
 
 fn asked(tmux: bool, answers: &str) -> Option<Known> {
@@ -285,6 +317,13 @@ fn the_best_means_is_taken_that_a_terminal_answers_to() {
         means(false, &(YES.to_owned() + &name("Konsole 23") + sixel)),
         Means::HalfBlocks
     );
+    // kitty of before the placeholders.
+    let over = "\u{1B}_Gi=32;OK\u{1B}\\";
+    assert_eq!(
+        means(false, &(over.to_owned() + &name("kitty(0.26.5)") + end)),
+        Means::KittyOver
+    );
+    assert_eq!(means(false, &(YES.to_owned() + over + end)), Means::Kitty);
     // No, in kitty's words; sixel 4 and not 14 or 44.
     assert_eq!(
         means(false, "\u{1B}_Gi=31;EINVAL:no\u{1B}\\\u{1B}[?14;44c"),

@@ -250,6 +250,11 @@ impl Whole {
                 .pixels
                 .as_ref()
                 .map(|pixels| (pixels.width, pixels.height)),
+            bits: facts.pixels.as_ref().map(|pixels| pixels.bits),
+            white_border_percent: facts
+                .pixels
+                .as_ref()
+                .and_then(|pixels| pixels.white_border_percent),
             pages: facts.pages,
             digest: Some(facts.digest.to_string()),
             uploaded_at: Some(time(material.uploaded_at)),
@@ -269,6 +274,8 @@ impl Whole {
             file_type: None,
             size: None,
             pixels: None,
+            bits: None,
+            white_border_percent: None,
             pages: None,
             digest: None,
             uploaded_at: None,

@@ -39,6 +39,9 @@ pub(super) fn sheet(
         if material.ordinal.is_some() {
             sheet.paragraph(4, &facts(material, shared), Role::Dim);
         }
+        if let Some(words) = other_ending(material, shared) {
+            sheet.paragraph(4, &words, Role::Warning);
+        }
         for finding in &material.findings {
             sheet.paragraph(4, &Shown::line(finding), Role::Warning);
         }
@@ -61,6 +64,29 @@ pub(super) fn standing(material: &MaterialView) -> (&'static str, Role) {
         (None, _, true) => ("material-missing", Role::Bad),
         (None, _, false) => ("material-optional", Role::Dim),
     }
+}
+
+/// Says that a file is not what its name says, if so.
+pub fn other_ending(material: &MaterialView, shared: &Shared) -> Option<Shown> {
+    let (_, ending) = material.file_name.as_deref()?.rsplit_once('.')?;
+    let kind = material.file_type.as_deref()?;
+    let endings: &[&str] = match kind {
+        "jpeg" => &["jpg", "jpeg", "jpe", "jfif"],
+        "png" => &["png"],
+        "pdf" => &["pdf"],
+        "ofd" => &["ofd"],
+        _ => return None,
+    };
+    if endings.contains(&ending.to_ascii_lowercase().as_str()) {
+        return None;
+    }
+    let kind = wording::code(shared.lang, Kind::File, kind).to_string();
+    let words = [("ending", ending.to_owned().into()), ("kind", kind.into())];
+    Some(Shown::say_with(
+        shared.lang,
+        "material-other-ending",
+        &words,
+    ))
 }
 
 /// File name, type, size and pixels in one line.

@@ -2,14 +2,14 @@
 //!
 //! The work of a third of a second on a large page, so it runs beside the screen. A drawing is cells like any other:
 //! the picture's own bytes stand in its first cell, the others are left alone (kitty's hold its placeholders), so what
-//! takes their place erases it. Knows how many bytes a drawing costs and makes it smaller until it costs what it may.
+//! takes their place erases it (where it does not, [`crate::console::terminal::covered`] does). Knows how many bytes a drawing costs and makes it smaller until it costs what it may.
 
 use std::fmt;
 use std::sync::Arc;
 
 use image::imageops::{self, FilterType};
 use image::{DynamicImage, RgbImage};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Color;
 use ratatui::widgets::Widget;
@@ -26,6 +26,8 @@ use super::means::{Between, Colours, Graphics, Means};
 /// The numbers that our pictures have in the terminal, in turn: a new drawing takes the place of the one four before
 /// and fills no memory. They fit into a colour of the table, which tmux passes on unchanged.
 pub const KITTY_IDS: [u8; 4] = [229, 230, 231, 232];
+/// The sign in which kitty shows a piece of a picture.
+const PLACEHOLDER: char = '\u{10EEEE}';
 /// kitty's placeholders count so far.
 const KITTY_CELLS: u16 = 297;
 /// Smaller drawings that are tried before the bytes are too few for this means.
@@ -78,7 +80,7 @@ impl Drawing {
 }
 
 /// The bytes of a cell: of its symbol and its colours.
-fn bytes(cell: &ratatui::buffer::Cell) -> usize {
+fn bytes(cell: &Cell) -> usize {
     let colour = |colour: Color| match colour {
         Color::Reset => 0,
         Color::Rgb(..) => 17,
@@ -128,10 +130,13 @@ fn drawn(
     part: f64,
 ) -> Option<Drawing> {
     let (across, down) = graphics.resolution();
-    let enlarges = matches!(graphics.means, Means::Kitty | Means::Iterm2);
+    let enlarges = matches!(
+        graphics.means,
+        Means::Kitty | Means::KittyOver | Means::Iterm2
+    );
     let cells = match graphics.means {
         Means::Kitty => Size::new(request.cells.width.min(KITTY_CELLS), request.cells.height),
-        Means::Iterm2 => request.cells,
+        Means::KittyOver | Means::Iterm2 => request.cells,
         _ => Size::new(
             scaled(request.cells.width, part),
             scaled(request.cells.height, part),
@@ -200,7 +205,7 @@ fn protocol(image: DynamicImage, cells: Size, of: (u64, Graphics)) -> Option<Pro
             drawing.data = drawing.data.replacen(&size, &cells, 1);
             Some(Protocol::ITerm2(drawing))
         }
-        Means::Kitty => {
+        Means::Kitty | Means::KittyOver => {
             let id = kitty_id(ticket).into();
             let kitty = Kitty::new(image, cells, id, tmux, true);
             kitty.ok().map(Protocol::Kitty)
@@ -229,9 +234,27 @@ fn buffer(protocol: &Protocol, cells: Size, of: (u64, Graphics)) -> Buffer {
             let symbol = buffer[(0, 0)].symbol().replacen("U=1,", &place, 1);
             buffer[(0, 0)].set_symbol(&symbol);
         }
+        Means::KittyOver => {
+            let place = format!("p=1,C=1,c={},r={},", cells.width, cells.height);
+            let symbol = buffer[(0, 0)].symbol().replacen("U=1,", &place, 1);
+            let symbol = symbol.split(PLACEHOLDER).next().unwrap_or_default();
+            let symbol = symbol.to_owned() + &blank(cells);
+            let mut first = buffer[(0, 0)].clone();
+            first.set_symbol(&symbol).set_fg(Color::Reset);
+            let mut other = Cell::EMPTY;
+            other.set_diff_option(CellDiffOption::Skip);
+            buffer.content.fill(other);
+            buffer[(0, 0)] = first;
+        }
         _ => {}
     }
     buffer
+}
+
+/// Empties the cells under a picture, where the half of a 汉字 at the edge would stay; the cursor comes back.
+fn blank(cells: Size) -> String {
+    let row = format!("\x1b[{}X\x1b[1B", cells.width);
+    format!("{}\x1b[{}A", row.repeat(cells.height.into()), cells.height)
 }
 
 fn turned(pixels: &Arc<RgbImage>, turns: u8) -> Arc<RgbImage> {

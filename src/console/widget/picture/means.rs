@@ -9,8 +9,11 @@ pub enum Means {
     /// Two pixels a cell, in every terminal and on the slowest line.
     #[default]
     HalfBlocks,
-    /// The kitty protocol.
+    /// The kitty protocol, by placeholders in the cells.
     Kitty,
+    /// The kitty protocol of terminals that have no placeholders (kitty before 0.28): the picture lies over the cells.
+    #[serde(rename = "kitty-over")]
+    KittyOver,
     /// Sixel.
     Sixel,
     /// The iTerm2 protocol.
@@ -19,13 +22,20 @@ pub enum Means {
 
 impl Means {
     /// Every means.
-    pub const ALL: [Self; 4] = [Self::HalfBlocks, Self::Kitty, Self::Sixel, Self::Iterm2];
+    pub const ALL: [Self; 5] = [
+        Self::HalfBlocks,
+        Self::Kitty,
+        Self::KittyOver,
+        Self::Sixel,
+        Self::Iterm2,
+    ];
 
     /// The name in settings.
     pub fn id(self) -> &'static str {
         match self {
             Self::HalfBlocks => "halfblocks",
             Self::Kitty => "kitty",
+            Self::KittyOver => "kitty-over",
             Self::Sixel => "sixel",
             Self::Iterm2 => "iterm2",
         }

@@ -87,3 +87,30 @@ fn one_can_decide_with_the_picture_before_ones_eyes() {
     desk.press(Action::RequestCorrection);
     assert!(desk.sees("一次性告知"));
 }
+
+#[test]
+fn the_form_stands_beside_the_picture_where_there_is_room() {
+    let mut desk = at_material(MIDDLE);
+    assert!(desk.sees("申请表") && desk.sees("证件号码"));
+    // Masked, as everywhere.
+    assert!(desk.sees("********"));
+    desk.resize(NARROW);
+    assert!(!desk.sees("证件号码"));
+}
+
+#[test]
+fn the_rules_of_the_card_photo_stand_beside_it_with_what_was_measured() {
+    let mut desk = at_material(MIDDLE);
+    desk.press(Action::NextMaterial);
+    assert!(desk.reads("! 尺寸 1200×800 像素, 应为 358×441"));
+    assert!(desk.reads("+ 颜色 24 位, 应为 24"));
+    assert!(desk.reads("! 白边 未测, 应不少于 90%"));
+    assert!(desk.reads("! 大小 184 KB, 应为 9 KB - 61 KB"));
+}
+
+#[test]
+fn a_file_that_is_not_what_its_name_says_is_described() {
+    let mut desk = at_material(MIDDLE);
+    desk.press(Action::NextMaterial);
+    assert!(desk.reads("文件名后缀是 .pdf, 内容却是 JPEG"));
+}

@@ -325,10 +325,15 @@ fn materials(row: &ItemRow) -> Vec<MaterialView> {
         kind: kind.to_owned(),
         ordinal,
         required: true,
-        file_name: ordinal.map(|_| format!("{kind}\u{1b}[31m.jpg")),
+        file_name: ordinal.map(|n| {
+            let ending = if n == 2 { "pdf" } else { "jpg" };
+            format!("{kind}\u{1b}[31m.{ending}")
+        }),
         file_type: ordinal.map(|_| "jpeg".to_owned()),
         size: ordinal.map(|_| 184_320),
         pixels: ordinal.map(|_| (1200, 800)),
+        bits: ordinal.map(|_| 24),
+        white_border_percent: None,
         pages: None,
         digest: ordinal.map(|n| format!("{n}").repeat(64)),
         uploaded_at: ordinal.map(|_| wire(now() - Duration::days(1))),

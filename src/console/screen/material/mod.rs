@@ -3,6 +3,8 @@
 //! Owns which material and page is looked at and how. What cannot be drawn safely is described and never drawn;
 //! decoding and drawing run beside the screen.
 
+mod facts;
+
 use bytes::Bytes;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -20,14 +22,16 @@ use crate::console::widget::list::Presence;
 use crate::console::widget::picture::Picture;
 use crate::console::widget::picture::decode::{Kind, Sheet as Page, Undrawable};
 
-use super::item::materials::facts;
 use super::sheet::{Scroll, Sheet};
-use super::{Event, Screen, moves, wording};
+use super::{Event, Screen, moves};
 
 /// The narrowest screen on which the facts stand beside the picture.
 const ROOM_FOR_TWO: u16 = 100;
 /// Cells of the facts beside the picture.
 const FACTS: u16 = 36;
+/// The narrowest screen on which the form stands under the facts, and their cells then.
+const ROOM_FOR_FORM: u16 = 120;
+const FORM: u16 = 46;
 /// Lines of the facts above the picture.
 const LINES: u16 = 3;
 
@@ -50,6 +54,7 @@ pub struct Viewer {
     /// Why there is nothing to draw, in words.
     trouble: Option<Shown>,
     scroll: Scroll,
+    beside: Scroll,
 }
 
 impl Viewer {
@@ -64,6 +69,7 @@ impl Viewer {
             page: 0,
             trouble: None,
             scroll: Scroll::default(),
+            beside: Scroll::default(),
         }
     }
 
@@ -223,6 +229,8 @@ impl Viewer {
             }
             Action::PanUp if self.face == Face::Text => self.scroll.step(-1),
             Action::PanDown if self.face == Face::Text => self.scroll.step(1),
+            Action::FieldsDown => self.beside.step(1),
+            Action::FieldsUp => self.beside.step(-1),
             Action::ZoomIn => self.picture.zoom(1),
             Action::ZoomOut => self.picture.zoom(-1),
             Action::ZoomFit => self.picture.fit(),
@@ -246,48 +254,17 @@ impl Viewer {
         }
     }
 
-    /// What is known of the material, as a sheet of this width.
-    fn facts(&self, shared: &Shared, width: u16) -> Sheet {
-        let mut sheet = Sheet::new(width);
+    /// What stands beside the picture: the facts, and on a wide screen the form that the paper is compared with.
+    fn beside(&self, shared: &Shared, area: Rect, screen: u16) -> Sheet {
+        let mut sheet = Sheet::new(area.width);
         let (Some(detail), Some(material)) = (self.detail(shared), self.material(shared)) else {
             sheet.line([(shared.say("material-loading"), Role::Dim)]);
             return sheet;
         };
-        let names = shared.names_of(detail);
-        let pages = self
-            .picture
-            .sheet()
-            .map(|page| page.pages)
-            .filter(|pages| *pages > 1);
-        let mut title = names.material(&material.kind);
-        if let Some(pages) = pages {
-            let numbers = [("page", (self.page + 1).into()), ("pages", pages.into())];
-            let page = Shown::say_with(shared.lang, "material-page", &numbers);
-            title = title.then(&Shown::line("  ")).then(&page);
-        }
-        sheet.line([(title, Role::Title)]);
-        sheet.paragraph(0, &facts(material, shared), Role::Text);
-        for finding in &material.findings {
-            sheet.paragraph(0, &Shown::line(finding), Role::Warning);
-        }
-        if material.findings.is_empty() {
-            sheet.line([(shared.say("material-fine"), Role::Good)]);
-        }
-        if let Some(at) = &material.uploaded_at {
-            let at = [("at", wording::minute(at).to_string().into())];
-            sheet.paragraph(
-                0,
-                &Shown::say_with(shared.lang, "material-uploaded", &at),
-                Role::Dim,
-            );
-        }
-        if let Some(digest) = &material.digest {
-            let digest = [("digest", digest.clone().into())];
-            sheet.paragraph(
-                0,
-                &Shown::say_with(shared.lang, "material-digest", &digest),
-                Role::Dim,
-            );
+        let pages = self.picture.sheet().map_or(1, |page| page.pages);
+        facts::write(&mut sheet, (detail, material), (self.page, pages), shared);
+        if screen >= ROOM_FOR_FORM {
+            facts::form(&mut sheet, detail, shared);
         }
         sheet
     }
@@ -392,8 +369,8 @@ impl Screen for Viewer {
     fn view(&self, frame: &mut Frame, area: Rect, shared: &Shared) {
         let (picture, beside) = split(area);
         let buffer = frame.buffer_mut();
-        self.facts(shared, beside.width)
-            .view(&Scroll::default(), shared.theme, beside, buffer);
+        self.beside(shared, beside, area.width)
+            .view(&self.beside, shared.theme, beside, buffer);
         if self.face == Face::Text {
             self.text(shared, picture, buffer);
             return;
@@ -423,13 +400,18 @@ fn split(area: Rect) -> (Rect, Rect) {
         ..area
     };
     if area.width >= ROOM_FOR_TWO {
+        let beside = if area.width >= ROOM_FOR_FORM {
+            FORM
+        } else {
+            FACTS
+        };
         let picture = Rect {
-            width: inside.width - FACTS - 2,
+            width: inside.width - beside - 2,
             ..inside
         };
         let facts = Rect {
             x: picture.right() + 2,
-            width: FACTS,
+            width: beside,
             ..inside
         };
         return (picture, facts);
