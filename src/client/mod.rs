@@ -120,7 +120,7 @@ impl Client {
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(10))
             // Shorter than the server's patience with an idle line, so that no call meets a closing one.
-            .pool_idle_timeout(Duration::from_secs(8))
+            .pool_idle_timeout(Duration::from_secs(50))
             .build()?;
         Ok(Self {
             http,

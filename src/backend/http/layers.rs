@@ -21,9 +21,13 @@ use crate::backend::App;
 pub struct Limits {
     /// Connections at a time; more wait unaccepted.
     pub connections: usize,
-    /// For the head of a request, and between two requests on a connection.
+    /// Between two requests on a connection: an officer reads for half a minute between two keys, and a new connection
+    /// on a bad line costs more than an open one here.
+    pub idle: Duration,
+    /// For the head of a request, from its first byte, and for the first one from the connection on: a program sends it
+    /// at once, on the worst line within seconds; whoever drips it holds a seat.
     pub head: Duration,
-    /// Between two pieces of a body, and before the rate counts.
+    /// Between two pieces of a body, and before the rate counts: a line that lost packets comes back within this, or not.
     pub piece: Duration,
     /// The slowest body, in bytes per second.
     pub least_rate: u32,
@@ -49,6 +53,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             connections: 1024,
+            idle: Duration::from_mins(1),
             head: Duration::from_secs(10),
             piece: Duration::from_secs(10),
             least_rate: 1024,
@@ -103,7 +108,8 @@ fn failure_of(answer: &Response) -> Option<Failure> {
     (fails && says.is_none_or(|says| says != MEDIA_TYPE)).then(|| Failure::of_status(status))
 }
 
-fn seal(headers: &mut HeaderMap, name: &str) {
+/// What every answer carries: its name, and that it is neither guessed at nor kept on the way.
+pub fn seal(headers: &mut HeaderMap, name: &str) {
     if let Ok(value) = HeaderValue::from_str(name) {
         headers.insert(HeaderName::from_static("x-request-id"), value);
     }

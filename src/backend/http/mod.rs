@@ -20,6 +20,7 @@ mod headers;
 mod health;
 mod items;
 mod layers;
+mod line;
 mod materials;
 mod openapi;
 mod serve;

@@ -1,31 +1,28 @@
 //! Connections: how many, how patient with each, and how they end.
 //!
 //! `axum::serve` keeps a client that sends nothing for ever (measured: half a head, a header a second, a body byte a
-//! second, all open after 70 s). Here each has a time for its head, for each piece of its body and for taking an
-//! answer, and a stop lets what is under way finish.
+//! second, all open after 70 s). Here each has a time to say nothing, for its head, for each piece of its body and for
+//! taking an answer, and a stop lets what is under way finish.
 
-use std::io;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
+use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
-use tokio::time::Sleep;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 use super::layers::Limits;
+use super::line::{Line, Turns};
 
 /// The wait after an accept that failed (no file handles left): others must close first.
 const BREATH: Duration = Duration::from_millis(50);
@@ -37,7 +34,8 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
     let mut builder = http1::Builder::new();
     builder
         .timer(TokioTimer::new())
-        .header_read_timeout(limits.head);
+        // Runs from the end of the answer before: it is the time to say nothing. A head has its own, see `line`.
+        .header_read_timeout(limits.idle.max(limits.head));
     while let Some(stream) = accept(&listener, &stop).await {
         // Taken after the accept: one connection more than seats is held, unread, until a seat is free.
         let Some(Ok(seat)) = stop
@@ -46,14 +44,16 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
         else {
             break;
         };
+        let turns = Turns::default();
+        let (asks, answers) = (turns.clone(), turns.clone());
         let service = router
             .clone()
-            .map_request(|request: Request<Incoming>| request.map(Body::new));
-        let io = TokioIo::new(Patient {
-            stream,
-            time: limits.write,
-            stalled: None,
-        });
+            .map_request(move |request: Request<Incoming>| {
+                asks.started();
+                request.map(|body| asks.hold(Body::new(body)))
+            })
+            .map_response(move |answer: Response| answer.map(|body| answers.hold(body)));
+        let io = TokioIo::new(Line::new(stream, turns, &limits));
         let connection =
             open.watch(builder.serve_connection(io, TowerToHyperService::new(service)));
         tokio::spawn(async move {
@@ -84,73 +84,5 @@ async fn accept(listener: &TcpListener, stop: &CancellationToken) -> Option<TcpS
                 tokio::time::sleep(BREATH).await;
             }
         }
-    }
-}
-
-/// A connection that is given up when its reader takes nothing for a time.
-struct Patient {
-    stream: TcpStream,
-    time: Duration,
-    stalled: Option<Pin<Box<Sleep>>>,
-}
-
-impl Patient {
-    fn watch<T>(
-        &mut self,
-        cx: &mut Context<'_>,
-        written: Poll<io::Result<T>>,
-    ) -> Poll<io::Result<T>> {
-        if written.is_ready() {
-            self.stalled = None;
-            return written;
-        }
-        let time = self.time;
-        let stalled = self
-            .stalled
-            .get_or_insert_with(|| Box::pin(tokio::time::sleep(time)));
-        ready!(stalled.as_mut().poll(cx));
-        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
-    }
-}
-
-impl AsyncRead for Patient {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        into: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, into)
-    }
-}
-
-impl AsyncWrite for Patient {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
-        self.watch(cx, written)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write_vectored(cx, bytes);
-        self.watch(cx, written)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
     }
 }

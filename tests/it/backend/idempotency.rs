@@ -108,15 +108,26 @@ fn filing_twice_with_one_key_gives_one_application_and_one_receipt() {
     });
 }
 
+/// What becomes of the call that fails.
+#[derive(Clone, Copy, PartialEq)]
+enum Call {
+    /// It has done nothing.
+    NotDone,
+    /// It has done all, and only its answer is lost: where that is a commit, it counts.
+    DoneUnheard,
+}
+
 /// A store whose n-th call fails.
 struct Sick {
     engine: SqliteEngine,
     left: Arc<AtomicUsize>,
+    call: Call,
 }
 
 struct SickUnit {
     unit: Box<dyn Unit>,
     left: Arc<AtomicUsize>,
+    call: Call,
 }
 
 fn cough(left: &AtomicUsize) -> Result<(), StoreError> {
@@ -133,15 +144,15 @@ impl Engine for Sick {
     async fn begin_read(&self) -> Result<Box<dyn Unit>, StoreError> {
         cough(&self.left)?;
         let unit = self.engine.begin_read().await?;
-        let left = self.left.clone();
-        Ok(Box::new(SickUnit { unit, left }))
+        let (left, call) = (self.left.clone(), self.call);
+        Ok(Box::new(SickUnit { unit, left, call }))
     }
 
     async fn begin_write(&self) -> Result<Box<dyn Unit>, StoreError> {
         cough(&self.left)?;
         let unit = self.engine.begin_write().await?;
-        let left = self.left.clone();
-        Ok(Box::new(SickUnit { unit, left }))
+        let (left, call) = (self.left.clone(), self.call);
+        Ok(Box::new(SickUnit { unit, left, call }))
     }
 }
 
@@ -158,6 +169,10 @@ impl Unit for SickUnit {
     }
 
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        if self.call == Call::DoneUnheard {
+            self.unit.commit().await?;
+            return cough(&self.left).map_err(|_| StoreError::OutcomeUnknown);
+        }
         cough(&self.left)?;
         self.unit.commit().await
     }
@@ -165,6 +180,17 @@ impl Unit for SickUnit {
 
 #[test]
 fn wherever_the_store_fails_nothing_is_half_done_and_a_repeat_counts_once() {
+    assert!(!fail_at_every_call(Call::NotDone));
+}
+
+#[test]
+fn a_commit_whose_answer_is_lost_is_found_again_by_its_key() {
+    assert!(fail_at_every_call(Call::DoneUnheard));
+}
+
+/// Fails each call of an approval in turn; answers whether one counted although it failed.
+fn fail_at_every_call(call: Call) -> bool {
+    let mut unheard = false;
     block_on(async {
         let folder = TempDir::new().unwrap();
         let engine = SqliteEngine::open(&config(&folder)).await.unwrap();
@@ -172,6 +198,7 @@ fn wherever_the_store_fails_nothing_is_half_done_and_a_repeat_counts_once() {
         let sick = Store::new(Sick {
             engine,
             left: left.clone(),
+            call,
         });
         let t = TestApp::on(sick, folder);
         t.open_accounts().await;
@@ -192,6 +219,7 @@ fn wherever_the_store_fails_nothing_is_half_done_and_a_repeat_counts_once() {
             assert!(tried.is_err(), "call {n} failed unnoticed");
             failed_at = n;
             let committed = t.version(pension).await > 1;
+            unheard |= committed;
             assert_eq!(
                 t.history(payment).await.len() > 1,
                 committed,
@@ -207,4 +235,5 @@ fn wherever_the_store_fails_nothing_is_half_done_and_a_repeat_counts_once() {
         }
         assert!(failed_at > 8, "only {failed_at} calls");
     });
+    unheard
 }

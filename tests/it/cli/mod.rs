@@ -3,6 +3,7 @@
 mod configuration;
 mod facts;
 mod help;
+mod serve;
 
 use std::process::{Command, Output};
 

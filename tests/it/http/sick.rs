@@ -194,3 +194,82 @@ async fn while_nothing_can_be_written_officers_read_and_sign_in_and_afterwards_a
     };
     officer.decide(no, 1, &Key::fresh(), &note).await.unwrap();
 }
+
+/// A small disk of its own, where this machine lets us have one.
+struct SmallDisk(tempfile::TempDir);
+
+impl SmallDisk {
+    fn mount() -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let mount = std::process::Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=4m", "tmpfs"])
+            .arg(folder.path())
+            .output();
+        let mounted = mount.is_ok_and(|mount| mount.status.success());
+        mounted.then_some(Self(folder))
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let umount = std::process::Command::new("umount")
+            .arg("-l")
+            .arg(self.0.path())
+            .status();
+        drop(umount);
+    }
+}
+
+#[tokio::test]
+async fn a_real_disk_that_is_full_is_told_each_time_and_forgotten_once_there_is_room() {
+    let Some(disk) = SmallDisk::mount() else {
+        eprintln!("SKIPPED: no disk can be mounted here; that needs root");
+        return;
+    };
+    let data = disk.0.path().join("data");
+    let engine = SqliteEngine::open(&Config::new(&data)).await.unwrap();
+    let server = Server::on(Store::new(engine)).await;
+    let officer = server.officer("wangmin", ZHANGDIAN).await;
+    let no = server.filed(&["B1"]).await.items[0].no.clone();
+    let ballast = disk.0.path().join("ballast");
+    let mut filling = std::fs::File::create(&ballast).unwrap();
+    while std::io::Write::write_all(&mut filling, &[0; 512]).is_ok() {}
+    let note = DecisionRequest::Note {
+        words: "看".repeat(1000),
+    };
+    let key = Key::fresh();
+    let mut refused = 0;
+    // What the log of the database holds already takes a few more.
+    for version in 1.. {
+        match officer
+            .decide(&no, version, &key_of(&key, version), &note)
+            .await
+        {
+            Ok(_) => assert!(version < 100, "the disk is not full"),
+            Err(error) => {
+                assert_eq!(error.code(), Some("storage-full"));
+                refused = version;
+                break;
+            }
+        }
+    }
+    for _ in 0..3 {
+        let again = officer
+            .decide(&no, refused, &key_of(&key, refused), &note)
+            .await;
+        assert_eq!(again.unwrap_err().code(), Some("storage-full"));
+        assert_eq!(officer.item(&no).await.unwrap().row.version, refused);
+    }
+    std::fs::remove_file(&ballast).unwrap();
+    drop(filling);
+    let row = officer
+        .decide(&no, refused, &key_of(&key, refused), &note)
+        .await
+        .unwrap();
+    assert_eq!(row.version, refused + 1, "the same key, counted once");
+}
+
+/// A key for each version.
+fn key_of(key: &Key, version: u64) -> Key {
+    serde_json::from_value(format!("{}{version}", &key.as_str()[..20]).into()).unwrap()
+}

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use lianban::api::problem::Problem;
 use lianban::backend::http::Limits;
+use lianban::client::FeedEvent;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::support::Server;
+use super::support::{Server, ZHANGDIAN};
 
 const SOON: Duration = Duration::from_millis(200);
 
@@ -26,6 +28,7 @@ async fn until_closed(stream: &mut TcpStream) -> String {
 
 fn impatient() -> Limits {
     Limits {
+        idle: SOON,
         head: SOON,
         piece: SOON,
         ..Limits::default()
@@ -47,6 +50,107 @@ async fn half_a_head_is_cut() {
 async fn a_connection_that_says_nothing_is_cut() {
     let server = Server::with(impatient()).await;
     until_closed(&mut connected(&server).await).await;
+}
+
+/// Reads one answer of `/healthz` to its end.
+async fn well(stream: &mut TcpStream) {
+    let request = b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n";
+    stream.write_all(request).await.unwrap();
+    let mut answer = Vec::new();
+    while !answer.ends_with(b"ok\n") {
+        answer.push(stream.read_u8().await.unwrap());
+    }
+    assert!(answer.starts_with(b"HTTP/1.1 200 "));
+}
+
+#[tokio::test]
+async fn silence_between_two_requests_has_another_limit_than_a_head() {
+    let server = Server::with(Limits {
+        idle: SOON,
+        ..Limits::default()
+    })
+    .await;
+    let mut stream = connected(&server).await;
+    well(&mut stream).await;
+    until_closed(&mut stream).await;
+}
+
+#[tokio::test]
+async fn a_head_that_is_not_finished_is_cut_though_silence_is_allowed() {
+    let server = Server::with(Limits {
+        head: SOON,
+        ..Limits::default()
+    })
+    .await;
+    let mut stream = connected(&server).await;
+    well(&mut stream).await;
+    // Longer than a head may take, and nothing has been begun.
+    tokio::time::timeout(SOON * 3, stream.read_u8())
+        .await
+        .unwrap_err();
+    well(&mut stream).await;
+    stream
+        .write_all(b"GET /healthz HTTP/1.1\r\nX-Ha")
+        .await
+        .unwrap();
+    until_closed(&mut stream).await;
+}
+
+#[tokio::test]
+async fn a_feed_outlives_the_limits_of_a_head_and_of_silence() {
+    let server = Server::with(impatient()).await;
+    let officer = server.officer("wangmin", ZHANGDIAN).await;
+    let mut feed = officer.feed(None);
+    assert_eq!(feed.next().await.unwrap(), FeedEvent::Up);
+    tokio::time::timeout(SOON * 3, feed.next())
+        .await
+        .unwrap_err();
+    server.filed(&["B1"]).await;
+    assert!(matches!(feed.next().await.unwrap(), FeedEvent::Change(_)));
+}
+
+#[tokio::test]
+async fn what_is_no_http_is_refused_in_the_form_of_every_refusal() {
+    let server = Server::start().await;
+    let wide = format!("GET / HTTP/1.1\r\nX: {}\r\n\r\n", "x".repeat(500_000));
+    let many = format!("GET / HTTP/1.1\r\n{}\r\n", "A: b\r\n".repeat(300));
+    let long = format!("GET /{} HTTP/1.1\r\n\r\n", "x".repeat(80_000));
+    for (sent, status, code) in [
+        ("NONSENSE\r\n\r\n", 400, "bad-request"),
+        ("GET / HTTP/9.9\r\n\r\n", 400, "bad-request"),
+        (
+            "GET / HTTP/1.1\r\nBad Header: x\r\n\r\n",
+            400,
+            "bad-request",
+        ),
+        (
+            "POST / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
+            400,
+            "bad-request",
+        ),
+        (wide.as_str(), 431, "headers-too-large"),
+        (many.as_str(), 431, "headers-too-large"),
+        (long.as_str(), 414, "uri-too-long"),
+    ] {
+        let mut stream = connected(&server).await;
+        // The server may have answered and gone before all of it is sent.
+        let _ = stream.write_all(sent.as_bytes()).await;
+        let answer = until_closed(&mut stream).await;
+        let says = &sent[..sent.len().min(30)];
+        let (head, body) = answer.split_once("\r\n\r\n").expect(says);
+        assert!(head.starts_with(&format!("HTTP/1.1 {status} ")), "{head}");
+        assert!(
+            head.contains("content-type: application/problem+json"),
+            "{head}"
+        );
+        let problem: Problem = serde_json::from_str(body).unwrap();
+        assert_eq!(
+            (problem.status, problem.code.as_str()),
+            (status, code),
+            "{says}"
+        );
+        assert!(head.contains(&format!("x-request-id: {}", problem.instance)));
+    }
 }
 
 #[tokio::test]
