@@ -63,6 +63,27 @@ struct Step {
     caret: (usize, usize),
 }
 
+/// The key that does what the line editors of shells do on Ctrl or Alt and a letter.
+fn readline(key: KeyEvent) -> KeyEvent {
+    let code = match (key.code, key.modifiers) {
+        // On some terminals that is what Backspace sends.
+        (KeyCode::Char('h'), KeyModifiers::CONTROL) => KeyCode::Backspace,
+        (KeyCode::Char('b'), KeyModifiers::CONTROL) => KeyCode::Left,
+        (KeyCode::Char('f'), KeyModifiers::CONTROL) => KeyCode::Right,
+        (KeyCode::Char('p'), KeyModifiers::CONTROL) => KeyCode::Up,
+        (KeyCode::Char('n'), KeyModifiers::CONTROL) => KeyCode::Down,
+        (KeyCode::Char('d'), KeyModifiers::CONTROL) => KeyCode::Delete,
+        (KeyCode::Char('b'), KeyModifiers::ALT) => {
+            return KeyEvent::new(KeyCode::Left, KeyModifiers::ALT);
+        }
+        (KeyCode::Char('f'), KeyModifiers::ALT) => {
+            return KeyEvent::new(KeyCode::Right, KeyModifiers::ALT);
+        }
+        _ => return key,
+    };
+    KeyEvent::new(code, KeyModifiers::NONE)
+}
+
 /// The text and its caret.
 pub struct Editor {
     area: TextArea<'static>,
@@ -148,6 +169,7 @@ impl Editor {
 
     /// Takes a key that was typed at `now`.
     pub fn type_key(&mut self, key: KeyEvent, now: DateTime<Utc>) -> Typed {
+        let key = readline(key);
         let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
         let alt = key.modifiers.contains(KeyModifiers::ALT);
         match (key.code, ctrl || alt) {

@@ -117,6 +117,34 @@ fn esc_is_a_key_after_a_moment_and_what_follows_is_one_too() {
     assert_eq!(twice[0], key(KeyCode::Esc, KeyModifiers::NONE));
 }
 
+/// Up is `Esc [ A`, and `A` assigns the item.
+#[test]
+fn an_arrow_that_the_line_split_after_esc_is_still_an_arrow() {
+    for (rest, code) in [
+        ("[A", KeyCode::Up),
+        ("OB", KeyCode::Down),
+        ("OS", KeyCode::F(4)),
+        ("[6~", KeyCode::PageDown),
+    ] {
+        for owed in [Owed::Nothing, Owed::Soon, Owed::Late] {
+            let mut framer = Framer::default();
+            framer.owe(owed);
+            framer.push(b"\x1b");
+            framer.pause();
+            let heard = events(framer.push(rest.as_bytes()));
+            assert_eq!(heard, [key(code, KeyModifiers::NONE)], "{rest}");
+        }
+    }
+    let mut framer = Framer::default();
+    framer.push(b"\x1b");
+    framer.pause();
+    // Nothing came: what is pressed much later stands alone.
+    framer.pause();
+    let heard = events(framer.push(b"[A"));
+    assert_eq!(heard.len(), 2);
+    assert_eq!(framer.patience(), None);
+}
+
 #[test]
 fn an_answer_that_breaks_off_does_not_swallow_what_is_typed() {
     let mut framer = Framer::default();

@@ -33,9 +33,14 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 const MOST_PASTE: usize = 1 << 20;
 /// More of an answer is let go.
 const MOST_REPLY: usize = 4096;
-/// Beginnings of answers to the questions that we ask.
-const OWED: [&[u8]; 4] = [b"[?", b"[6;", b"_G", b"P>|"];
+/// Beginnings of the texts that answer what we ask.
+const OWED: [&[u8]; 2] = [b"_G", b"P>|"];
 
+/// Ends of the short sequences of arrows and function keys, whose letters are keys that decide: `A` assigns.
+const KEY_ENDS: &[u8] = b"ABCDFHPQRS";
+
+/// How long after `Esc` its rest may still come.
+const LATE: Duration = Duration::from_secs(1);
 /// After `Esc`, how long until it was the key and not the beginning of something.
 const PAUSE: Duration = Duration::from_millis(40);
 /// The same while the terminal owes an answer, which a slow line may split just there.
@@ -61,7 +66,7 @@ enum State {
     /// After `ESC` in a string.
     TextEscape,
     Paste,
-    /// `Esc` was given out as a key while an answer was owed: its rest may still come.
+    /// `Esc` was given out as a key: the rest of an arrow, or of an answer that is owed, may still come.
     Late,
 }
 
@@ -107,7 +112,12 @@ impl Framer {
                 Some(PAUSE_OWED)
             }
             State::Escape | State::Shift | State::Opened => Some(PAUSE),
-            State::Late if !self.held.is_empty() => Some(PAUSE_OWED),
+            State::Late => match (self.held.is_empty(), self.owed) {
+                (true, Owed::Nothing) => Some(LATE),
+                (true, _) => None,
+                (false, Owed::Nothing) => Some(PAUSE),
+                (false, _) => Some(PAUSE_OWED),
+            },
             State::Text | State::TextEscape => Some(PAUSE_REPLY),
             _ => None,
         }
@@ -118,9 +128,7 @@ impl Framer {
         match self.state {
             State::Escape => {
                 self.key();
-                if self.owed != Owed::Nothing {
-                    self.state = State::Late;
-                }
+                self.state = State::Late;
             }
             State::Shift | State::Opened => self.key(),
             State::Late => self.flush(),
@@ -290,14 +298,23 @@ impl Framer {
 
     fn late(&mut self, byte: u8) {
         self.held.push(byte);
-        if let Some(begins) = OWED.iter().find(|begins| self.held == **begins) {
-            self.state = if begins[0] == b'[' {
-                State::Sequence
-            } else {
-                State::Text
-            };
+        let owed: &[&[u8]] = match self.owed {
+            Owed::Nothing => &[],
+            Owed::Soon | Owed::Late => &OWED,
+        };
+        let parameter = matches!(self.held[..], [b'[', b'0'..=b'?']);
+        if parameter {
             self.held.insert(0, ESC);
-        } else if !OWED.iter().any(|begins| begins.starts_with(&self.held)) {
+            self.state = State::Sequence;
+        } else if matches!(self.held[..], [b'[' | b'O', last] if KEY_ENDS.contains(&last)) {
+            self.held.insert(0, ESC);
+            self.key();
+        } else if owed.contains(&&self.held[..]) {
+            self.held.insert(0, ESC);
+            self.state = State::Text;
+        } else if !matches!(self.held[..], [b'[' | b'O'])
+            && !owed.iter().any(|begins| begins.starts_with(&self.held))
+        {
             self.flush();
         }
     }
