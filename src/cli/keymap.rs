@@ -101,26 +101,32 @@ fn own(file: &Path, output: Output) -> (Keymap, Vec<Notice>) {
     )
 }
 
-/// A line for each fault; where the file cannot be used a last one that says so, for that one stays in sight.
+/// Where it lies and a line for each fault; where the file cannot be used a last one that says so and stays in sight.
 fn notices(file: &Path, report: &Report, output: Output) -> Vec<Notice> {
-    let said = report.say(&file.display().to_string(), output.lang);
-    let tone = if report.accepted() {
-        Tone::Warning
-    } else {
-        Tone::Bad
-    };
-    let lines = said
-        .lines()
-        .map(|line| Notice::new(tone, Shown::line(line)));
-    let mut notices: Vec<Notice> = lines.collect();
-    if !report.accepted() {
-        let errors = report.faults.iter().filter(|fault| fault.is_error());
-        let first = said.lines().next().unwrap_or_default().to_owned();
-        let facts = [("count", errors.count().into()), ("first", first.into())];
-        let words = output.lang.say_with("keymap-own-broken", &facts);
-        notices.push(Notice::new(tone, Shown::line(&words)));
+    if report.faults.is_empty() {
+        return vec![];
     }
-    notices
+    let accepted = report.accepted();
+    let tone = if accepted { Tone::Warning } else { Tone::Bad };
+    // The folder is the same for all, and the line is short.
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let said = report.say(&name, output.lang);
+    let path = [("path", file.display().to_string().into())];
+    let mut lines = vec![output.lang.say_with("keymap-own-file", &path)];
+    lines.extend(said.lines().map(ToOwned::to_owned));
+    if let Some(first) = report.faults.iter().find(|fault| fault.is_error()) {
+        let errors = report.faults.iter().filter(|fault| fault.is_error());
+        let facts = [
+            ("count", errors.count().into()),
+            ("place", format!("{name}:{}", first.at).into()),
+            ("words", first.say(output.lang).into()),
+        ];
+        lines.push(output.lang.say_with("keymap-own-broken", &facts));
+    }
+    let lines = lines.iter();
+    lines
+        .map(|line| Notice::new(tone, Shown::line(line)))
+        .collect()
 }
 
 /// The keymap in a file with what it warns of, or everything that is wrong with it.

@@ -29,3 +29,19 @@ fn every_example_that_is_named_is_there() {
         assert!(folder.join(name).is_file(), "{name}");
     }
 }
+
+#[test]
+fn the_keymap_that_it_shows_holds() {
+    let blocks: Vec<&str> = README
+        .split("```toml\n")
+        .filter_map(|block| block.split_once("```"))
+        .map(|(block, _)| block)
+        .filter(|block| block.starts_with("extends"))
+        .collect();
+    assert_eq!(blocks.len(), 2, "one in each language");
+    for block in blocks {
+        let (keymap, report) = Keymap::read(block.as_bytes());
+        assert!(keymap.is_some());
+        assert_eq!(report.say("README", Lang::En), "");
+    }
+}

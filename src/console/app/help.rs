@@ -6,7 +6,8 @@ use ratatui::layout::Rect;
 
 use super::App;
 use super::overlay::Over;
-use super::palette::{pick, score};
+use super::palette::pick;
+use super::search::Search;
 use crate::console::action::{ACTIONS, Action};
 use crate::console::keymap::{Context, Counts};
 use crate::console::shown::Shown;
@@ -68,8 +69,10 @@ impl Help {
 
     fn lines(&self, app: &App) -> Vec<Line> {
         let mut lines = vec![];
+        let query = self.query.text();
+        let search = Search::of(&query);
         let counts = app.shared.keymap.counts();
-        if counts != Counts::Off && self.query.is_empty() {
+        if counts != Counts::Off && search.is_empty() {
             lines.push(Line {
                 action: None,
                 text: app.shared.say(&format!("keymap-counts-{}", counts.id())),
@@ -78,7 +81,9 @@ impl Help {
         }
         for layer in self.context.chain() {
             let rows = ACTIONS.iter().filter(|row| row.home == *layer);
-            let found: Vec<Line> = rows.filter_map(|row| self.line(row.action, app)).collect();
+            let found: Vec<Line> = rows
+                .filter_map(|row| self.line(row.action, &search, app))
+                .collect();
             if !found.is_empty() {
                 lines.push(Line {
                     action: None,
@@ -92,7 +97,7 @@ impl Help {
     }
 
     /// The line of an action, if it has keys here and is what is looked for.
-    fn line(&self, action: Action, app: &App) -> Option<Line> {
+    fn line(&self, action: Action, search: &Search, app: &App) -> Option<Line> {
         let bound = app.shared.keymap.bound(self.context, action);
         let keys: Vec<String> = bound
             .iter()
@@ -104,10 +109,10 @@ impl Help {
                 }
             })
             .collect();
-        let (keys, query) = (keys.join("  "), self.query.text());
+        let keys = keys.join("  ");
         let words = app.shared.say(&action.message());
-        let named = score(&query, words.as_str(), action.id()).is_some();
-        if keys.is_empty() || !(named || keys.contains(query.trim())) {
+        let named = search.score(words.as_str(), action.id()).is_some();
+        if keys.is_empty() || !(named || keys.contains(search.query())) {
             return None;
         }
         let why = app.refuses(action);

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use super::App;
 use super::overlay::Over;
+use super::search::Search;
 use crate::console::action::{ACTIONS, Action, Row};
 use crate::console::keymap::Context;
 use crate::console::screen::Route;
@@ -39,16 +40,18 @@ const REFUSED: u32 = 1000;
 const ELSEWHERE: u32 = 2000;
 
 /// What matches what was typed, the best first.
-fn found(query: &str, app: &App) -> Vec<Entry> {
+fn found(query: &Editor, app: &App) -> Vec<Entry> {
+    let query = query.text();
+    let search = Search::of(&query);
     let mut found: Vec<(u32, Entry)> = vec![];
-    found.extend(number(query, app).map(|entry| (0, entry)));
+    found.extend(number(search.query(), app).map(|entry| (0, entry)));
     let context = place(app);
     found.extend(
         ACTIONS
             .iter()
-            .filter_map(|row| action(query, row, context, app)),
+            .filter_map(|row| action(&search, row, context, app)),
     );
-    found.extend(views(query, app));
+    found.extend(views(&search, app));
     found.sort_by(|(a, left), (b, right)| a.cmp(b).then_with(|| left.choice.cmp(&right.choice)));
     found.into_iter().map(|(_, entry)| entry).collect()
 }
@@ -59,10 +62,10 @@ fn place(app: &App) -> Context {
     screen.map_or(Context::Global, |(_, screen)| screen.context())
 }
 
-fn action(query: &str, row: &Row, context: Context, app: &App) -> Option<(u32, Entry)> {
+fn action(search: &Search, row: &Row, context: Context, app: &App) -> Option<(u32, Entry)> {
     let shared = &app.shared;
     let words = shared.say(&row.action.message());
-    let score = score(query, words.as_str(), row.id)?;
+    let score = search.score(words.as_str(), row.id)?;
     let (behind, why) = if context.chain().contains(&row.home) {
         let why = app.refuses(row.action);
         (if why.is_some() { REFUSED } else { 0 }, why)
@@ -82,12 +85,12 @@ fn action(query: &str, row: &Row, context: Context, app: &App) -> Option<(u32, E
 }
 
 /// The views, behind the actions that match as well; with nothing typed the actions alone are long enough.
-fn views(query: &str, app: &App) -> Vec<(u32, Entry)> {
-    let Some((_, views)) = app.views().filter(|_| !query.trim().is_empty()) else {
+fn views(search: &Search, app: &App) -> Vec<(u32, Entry)> {
+    let Some((_, views)) = app.views().filter(|_| !search.is_empty()) else {
         return vec![];
     };
     let scored = views.into_iter().enumerate().filter_map(|(number, view)| {
-        let score = score(query, view.as_str(), "")?;
+        let score = search.score(view.as_str(), "")?;
         let words = [("view", view.to_string().into())];
         let entry = Entry {
             choice: Choice::View(number),
@@ -102,7 +105,7 @@ fn views(query: &str, app: &App) -> Vec<(u32, Entry)> {
 
 /// The item whose number was typed, once it begins to look like one.
 fn number(query: &str, app: &App) -> Option<Entry> {
-    let no = query.trim().to_uppercase();
+    let no = query.to_uppercase();
     let digits = no.strip_prefix("ZB")?;
     if !digits.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
@@ -121,35 +124,6 @@ fn number(query: &str, app: &App) -> Option<Entry> {
         keys: String::new(),
         why,
     })
-}
-
-/// How well an action or a view matches, lower better; none where it does not.
-pub(super) fn score(query: &str, words: &str, id: &str) -> Option<u32> {
-    let query = query.trim().to_lowercase();
-    if query.is_empty() || words.to_lowercase().starts_with(&query) {
-        return Some(0);
-    }
-    if words.to_lowercase().contains(&query) || pinyin(&query, words) {
-        return Some(1);
-    }
-    let mut letters = id.chars();
-    let scattered = query.chars().all(|c| letters.any(|letter| letter == c));
-    match id.find(&query) {
-        Some(0) => Some(1),
-        Some(_) => Some(2),
-        None => scattered.then_some(3),
-    }
-}
-
-fn pinyin(query: &str, words: &str) -> bool {
-    use ib_pinyin::matcher::PinyinMatcher;
-    use ib_pinyin::pinyin::PinyinNotation;
-    PinyinMatcher::builder(query)
-        .pinyin_notations(PinyinNotation::Ascii | PinyinNotation::AsciiFirstLetter)
-        // What is half typed finds what it may become.
-        .is_pattern_partial(true)
-        .build()
-        .is_match(words)
 }
 
 /// What a key does to a query over a list of `len` lines: the line that was chosen, if one was.
@@ -186,7 +160,7 @@ pub(super) fn key(
     key: KeyEvent,
     app: &App,
 ) -> Over {
-    let mut found = found(&query.text(), app);
+    let mut found = found(query, app);
     match pick(query, at, found.len(), (action, key), app) {
         Some(at) if at < found.len() => choose(found.swap_remove(at)),
         _ => Over::Stay,
@@ -206,18 +180,18 @@ pub(super) fn view(query: &Editor, at: usize, frame: &mut Frame, body: Rect, app
     let shared = &app.shared;
     let title = shared.say("action-palette");
     let inner = popup(
-        centered(body, 72, 16),
+        centered(body, 76, 16),
         &title,
         shared.theme,
         frame.buffer_mut(),
     );
     let rows = usize::from(inner.height.saturating_sub(1));
-    let found = found(&query.text(), app);
+    let found = found(query, app);
     let top = (at + 1).saturating_sub(rows);
     let lines = inner.top() + 1..inner.bottom();
     for ((number, entry), y) in found.iter().enumerate().skip(top).zip(lines) {
-        let text = fit(&entry.words, 28)
-            .then(&fit(&Shown::line(&entry.keys), 12))
+        let text = fit(&entry.words, 26)
+            .then(&fit(&Shown::line(&entry.keys), 10))
             .then(entry.why.as_ref().unwrap_or(&Shown::default()));
         let role = match (number == at, &entry.why) {
             (true, _) => Role::Selected,

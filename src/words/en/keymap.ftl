@@ -43,8 +43,9 @@ keymap-left-by-counts = digits count now, and { $action } has no key any more; t
 keymap-no-way-out = { $action } needs a key in { $context }, or there is no way out.
 keymap-counts-digits = Digits count: 5, then the key for “row down”, goes down five rows.
 keymap-counts-alt-digits = Digits held with Alt count: Alt-5, then the key for “row down”, goes down five rows.
-keymap-own-broken = your own keymap has { $count ->
-    [one] a mistake
+keymap-own-broken = default keys in force, { $count ->
+    [one] one mistake
    *[other] { $count } mistakes
-}, so the default keys are in force: { $first }
+} in yours: { $place }: { $words }
+keymap-own-file = your own keymap: { $path }
 keymap-own-none = there is no keymap of your own; to change keys write { $path }.

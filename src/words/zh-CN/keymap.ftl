@@ -40,5 +40,6 @@ keymap-left-by-counts = 数字改作计数, { $action } 现在没有键了; 命�
 keymap-no-way-out = { $context } 里的 { $action } 必须有键, 否则出不来。
 keymap-counts-digits = 数字计数: 5 再按“下一行”的键, 下移五行。
 keymap-counts-alt-digits = 按着 Alt 的数字计数: Alt-5 再按“下一行”的键, 下移五行。
-keymap-own-broken = 自己的键位有 { $count } 处错误, 已改用默认键位: { $first }
+keymap-own-broken = 键位有 { $count } 处错误, 暂用默认键位: { $place }: { $words }
+keymap-own-file = 自己的键位文件: { $path }
 keymap-own-none = 没有自己的键位文件; 要改键就写 { $path }。

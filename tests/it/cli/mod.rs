@@ -4,6 +4,7 @@ mod configuration;
 mod facts;
 mod help;
 mod serve;
+mod keymap;
 
 use std::process::{Command, Output};
 

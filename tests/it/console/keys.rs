@@ -4,8 +4,10 @@ use lianban::console::app::{APP, Message};
 use lianban::console::effect::{Effect, Notice, Tone};
 use lianban::console::keymap::Base;
 use lianban::console::shown::Shown;
+use portable_pty::CommandBuilder;
 
 use super::app::Desk;
+use super::seat::{PROGRAM, Seat, untouched};
 
 #[test]
 fn help_is_made_of_the_keymap_in_force() {
@@ -189,4 +191,50 @@ fn keys_become_actions_of_the_screen_on_top() {
     assert!(desk.sees("Item { no: \"A-1\" }"));
     desk.press("tab esc");
     insta::assert_snapshot!(desk.screen());
+}
+
+/// The console with an officer's own keymap in the config folder.
+fn with_own_keymap(text: &str) -> Seat {
+    let mut command = CommandBuilder::new("/bin/sh");
+    let script = r#"mkdir -p "$XDG_CONFIG_HOME/lianban" && printf %s "$1" > "$XDG_CONFIG_HOME/lianban/keymap.toml" &&
+        exec "$0" console --server http://127.0.0.1:1"#;
+    command.args(["-c", script, PROGRAM, text]);
+    Seat::running(command)
+}
+
+#[test]
+fn the_officers_own_keymap_is_found_in_the_config_folder() {
+    let before = untouched();
+    let mut seat = with_own_keymap("extends = 'emacs'\n[global]\nquit = 'ctrl-x q'\n");
+    seat.sees("登录名");
+    seat.press("\u{18}q");
+    seat.ends_well(&before);
+}
+
+#[test]
+fn a_broken_keymap_of_the_officers_own_is_told_and_the_default_keys_hold() {
+    let before = untouched();
+    let mut seat = with_own_keymap("extends = 'default'\n[global]\nquti = 'q'\n");
+    seat.sees("keymap.toml:3:1: 没有名为 quti 的动作");
+    seat.press("\u{3}");
+    seat.ends_well(&before);
+}
+
+#[test]
+fn an_arrow_in_pieces_assigns_nothing_and_a_paste_is_no_keys() {
+    let mut seat = Seat::with(|command| {
+        command.args(["demo", "--items", "60", "--as", "wangmin"]);
+    });
+    seat.sees("已连接");
+    seat.press("\u{1b}");
+    seat.press("[B");
+    seat.press("\u{1b}[200~?:gq\u{1b}[201~");
+    // What comes now was typed behind all of that.
+    seat.press("?");
+    seat.sees("按键");
+    let screen = seat.screen.screen().contents();
+    assert!(
+        !screen.contains("分派给") && !screen.contains("命令 ─"),
+        "{screen}"
+    );
 }
