@@ -113,6 +113,9 @@ pub struct ItemRow {
     pub filed_at: String,
     /// The date by which someone must act; none while no clock runs.
     pub due: Option<Due>,
+    /// Work days from today to the day of that date: 0 on the day itself, negative after it.
+    #[serde(default)]
+    pub work_days_left: Option<i32>,
     /// The light: `green`, `yellow`, `yellow_card`, `red_card`.
     pub light: String,
     /// The login of the officer who holds it.

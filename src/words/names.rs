@@ -51,6 +51,15 @@ pub fn rule(lang: Lang, id: &RuleId, matter: &MatterId, catalogue: &Catalogue) -
         .to_owned()
 }
 
+/// A reason as it is read. What a rule found at filing is kept in Chinese, as it reached the applicant; the catalogue
+/// has it in the reader's language. What people wrote stays as they wrote it.
+pub fn reason<'a>(lang: Lang, written: &'a str, catalogue: &'a Catalogue) -> &'a str {
+    let mut found = catalogue.rules.iter().map(|rule| &rule.remedy);
+    found
+        .find(|remedy| remedy.zh == written)
+        .map_or(written, |remedy| lang.label(remedy))
+}
+
 /// Names, one after the other.
 pub fn list(lang: Lang, names: &[String]) -> String {
     names.join(match lang {

@@ -33,6 +33,7 @@ pub fn refusal(lang: Lang, refusal: &Refusal, catalogue: &Catalogue, officers: &
         Refusal::IllegalMove { asked, state } => say(&[
             ("move", named("move", asked.code())),
             ("state", named("state", state.code())),
+            ("at", state.code().into()),
         ]),
         Refusal::NotAllowed { asked, role } => say(&[
             ("move", named("move", asked.code())),

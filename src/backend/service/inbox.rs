@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Days, Duration, NaiveTime, TimeZone, Utc};
 use sha2::{Digest, Sha256};
 
-use super::{Caller, ServiceError, view};
+use super::view::{self, Present};
+use super::{Caller, ServiceError};
 use crate::api::backlog::{Backlog, BacklogCell};
 use crate::api::feed::Change;
 use crate::api::items::{InboxCounts, InboxQuery, ItemRow as RowView};
@@ -53,7 +54,10 @@ pub async fn page(
     let next = after.then(|| cursor(rows.last(), Way::On)).flatten();
     let names = holders(&mut unit, &rows).await?;
     Ok(Page {
-        rows: rows.iter().map(|row| view::row(row, &names, now)).collect(),
+        rows: rows
+            .iter()
+            .map(|row| view::row(row, &names, Present::of(app)))
+            .collect(),
         next,
         previous,
     })
@@ -328,7 +332,7 @@ pub async fn changes(
 ) -> Result<(Vec<Change>, i64), ServiceError> {
     let mut unit = app.store.read().await?;
     let stretch = unit.changes(&caller.scope, after, CHANGES_MOST).await?;
-    let now = app.clock.now();
+    let present = Present::of(app);
     let mut numbers: Vec<&ItemNo> = stretch
         .events
         .iter()
@@ -345,7 +349,7 @@ pub async fn changes(
             seq: placed.seq,
             event: record.event.code().to_owned(),
             by: view::actor_name(&record.actor, caller.lang),
-            row: found.map(|row| view::row(row, &names, now)),
+            row: found.map(|row| view::row(row, &names, present)),
             item: record.item.to_string(),
         }
     });

@@ -5,7 +5,7 @@
 //! filing and resubmission use the same parts (`work`) in a unit of their own.
 
 use super::view::{
-    self,
+    self, Present,
     item::{Reader, Whole},
 };
 use super::work::{Work, pinned, row_of};
@@ -214,7 +214,7 @@ pub(super) async fn shown(
                 .await?
         }
     };
-    Ok(view::row(row, &names, app.clock.now()))
+    Ok(view::row(row, &names, Present::of(app)))
 }
 
 /// One item whole, as the caller may see it.
@@ -227,8 +227,7 @@ pub async fn detail(app: &App, caller: &Caller, no: &ItemNo) -> Result<ItemDetai
     Ok(whole.detail(&Reader {
         officer: &caller.officer,
         lang: caller.lang,
-        calendar: &app.calendar,
-        now: app.clock.now(),
+        present: Present::of(app),
     }))
 }
 

@@ -98,7 +98,9 @@ fn item_view(result: &ItemResult<'_>, catalogue: &Catalogue, lang: Lang) -> Item
         fields: result
             .feedback()
             .map_or_else(Vec::new, |feedback| fields(feedback, result.matter, lang)),
-        reason: result.reason().map(ToOwned::to_owned),
+        reason: result
+            .reason()
+            .map(|reason| names::reason(lang, reason, catalogue).to_owned()),
         basis: grounds.map(|grounds| grounds.basis.clone()),
         remedy: grounds.map(|grounds| grounds.remedy.clone()),
         delivery: words::result::delivery(lang, result),

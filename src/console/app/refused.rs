@@ -77,7 +77,10 @@ impl App {
             "refused-yours",
             &[("item", item.into()), ("move", name.into())],
         )];
-        if let Some(current) = &refused.current {
+        // Every refusal says how the item stands; someone came before only where it is no longer what was seen.
+        let theirs = refused.current.as_ref();
+        let theirs = theirs.filter(|current| current.version != entry.version);
+        if let Some(current) = theirs {
             let standing = match &current.outcome {
                 Some(outcome) => wording::code(lang, Kind::Outcome, outcome),
                 None => wording::code(lang, Kind::State, &current.state),
@@ -103,7 +106,7 @@ impl App {
         }
         lines.extend(refused.words.iter().map(|words| Shown::line(words)));
         lines.push(shared.say("refused-kept"));
-        let title = if refused.current.is_some() {
+        let title = if theirs.is_some() {
             "refused-title-late"
         } else {
             "refused-title"

@@ -10,6 +10,7 @@ use crate::console::widget::list::Presence;
 use crate::domain::item::command::Move;
 
 use super::Route;
+use super::wording::{self, Kind};
 
 /// The move that an action stands for: both tables use the same names.
 pub fn of(action: Action) -> Option<Move> {
@@ -63,13 +64,21 @@ pub fn refuses(asked: Move, no: &str, presence: Presence, shared: &Shared) -> Op
     if shared.deciding.contains(no) {
         return Some(shared.say("item-on-its-way"));
     }
-    let kept = shared.cache.item(no)?;
-    let view = kept
-        .detail
-        .moves
-        .iter()
-        .find(|view| view.action == asked.code())?;
-    view.why_not.as_deref().map(Shown::line)
+    let moves = &shared.cache.item(no)?.detail.moves;
+    match moves.iter().find(|view| view.action == asked.code()) {
+        Some(view) => view.why_not.as_deref().map(Shown::line),
+        // The server names every move that this role knows.
+        None => Some(not_yours(asked, shared)),
+    }
+}
+
+fn not_yours(asked: Move, shared: &Shared) -> Shown {
+    let asked = wording::code(shared.lang, Kind::Move, asked.code());
+    Shown::say_with(
+        shared.lang,
+        "move-not-yours",
+        &[("move", asked.to_string().into())],
+    )
 }
 
 /// What holds of an item, for keys that are bound on a condition.

@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
-use crate::api::items::{Due, ItemRow};
+use crate::api::items::ItemRow;
 use crate::console::shown::Shown;
 use crate::console::theme::{Role, shape};
 use crate::domain::supervision::Light;
@@ -129,11 +129,13 @@ pub fn moment(now: DateTime<Utc>, wire: &str) -> Shown {
     Shown::line(&at.format(shape).to_string())
 }
 
-/// How long there is still: `超1日`, `2小时`, `今日17时`, `3日`. Days are days of the calendar on the wall; how many
-/// of them are work days says the item's own page.
+/// How long there is still: `超1日`, `2小时`, `今日17时`, `3日`. Days are work days, as the server counts them: only
+/// it has the calendar of rest days.
 pub fn due(lang: Lang, now: DateTime<Utc>, row: &ItemRow) -> Shown {
     if let Some((at, due)) = row.due.as_ref().and_then(|due| Some((time(&due.at)?, due))) {
-        return until(lang, now, at, due);
+        let wall = (at.date_naive() - day(now)).num_days();
+        let days = row.work_days_left.map_or(wall, i64::from);
+        return until(lang, now, at, (days, due.provisional));
     }
     let id = match row.state.as_str() {
         "waiting" => "left-waiting",
@@ -144,35 +146,41 @@ pub fn due(lang: Lang, now: DateTime<Utc>, row: &ItemRow) -> Shown {
     Shown::say(lang, id)
 }
 
-fn until(lang: Lang, now: DateTime<Utc>, at: DateTime<FixedOffset>, due: &Due) -> Shown {
-    let days = (at.date_naive() - day(now)).num_days();
+fn until(
+    lang: Lang,
+    now: DateTime<Utc>,
+    at: DateTime<FixedOffset>,
+    (days, provisional): (i64, bool),
+) -> Shown {
+    let today = at.date_naive() == day(now);
     let left = at.with_timezone(&Utc) - now;
     let (id, n) = if left.num_seconds() < 0 {
         match (-days, -left.num_hours()) {
-            (0, 0) => ("left-late-minutes", (-left.num_minutes()).max(1)),
-            (0, hours) => ("left-late-hours", hours),
+            (..=0, 0) => ("left-late-minutes", (-left.num_minutes()).max(1)),
+            // No work day has passed since, if perhaps a weekend.
+            (..=0, hours) => ("left-late-hours", hours),
             (days, _) => ("left-late-days", days),
         }
     } else {
         match (days, left.num_minutes()) {
-            (0, minutes) if minutes < 60 => ("left-minutes", minutes.max(1)),
-            (0, minutes) if minutes < 180 => ("left-hours", minutes / 60),
-            (0, _) if at.format("%M").to_string() == "00" => (
+            _ if !today => ("left-days", days.max(1)),
+            (_, minutes) if minutes < 60 => ("left-minutes", minutes.max(1)),
+            (_, minutes) if minutes < 180 => ("left-hours", minutes / 60),
+            _ if at.format("%M").to_string() == "00" => (
                 "left-today",
                 at.format("%H").to_string().parse().unwrap_or(0),
             ),
-            (0, _) => {
+            _ => {
                 return Shown::say_with(
                     lang,
                     "left-today-at",
                     &[("at", at.format("%H:%M").to_string().into())],
                 );
             }
-            (days, _) => ("left-days", days),
         }
     };
     let words = lang.say_with(id, &[("n", n.into())]);
-    if due.provisional {
+    if provisional {
         Shown::say_with(lang, "left-provisional", &[("due", words.into())])
     } else {
         Shown::line(&words)

@@ -157,7 +157,12 @@ impl Editor {
     fn fitting(&self, text: &str) -> String {
         let text = text.replace("\r\n", "\n").replace('\t', "    ");
         let text = match self.lines {
-            Lines::One => typeable(text.replace(['\n', '\r'], " ").trim_end()),
+            // A pasted line brings its end; a space that is typed stays: `zhang d`.
+            Lines::One => typeable(
+                &text
+                    .trim_end_matches(['\n', '\r'])
+                    .replace(['\n', '\r'], " "),
+            ),
             Lines::Many => {
                 let lines: Vec<String> = text.split(['\n', '\r']).map(typeable).collect();
                 lines.join("\n")

@@ -1,4 +1,12 @@
-refusal-illegal-move = The item is “{ $state }” now, where “{ $move }” is not possible. Refresh and go on from where it stands.
+refusal-illegal-move = The item is “{ $state }” now, where “{ $move }” is not possible. { $at ->
+    [waiting] It waits for its prerequisite.
+    [received] Accept it first, or use “not accept”.
+    [correcting] The applicant has to answer the notice first.
+    [reviewing] It has been accepted: review and decide it.
+    [second_review] It waits for the second reviewer.
+    [suspended] Resume it first.
+   *[other] It is closed and stays as it is.
+}
 refusal-not-allowed = The role “{ $role }” may not “{ $move }”. Hand it to someone whose role may.
 refusal-unknown-matter = The catalogue has no matter { $matter }. Ask the system administrator to check the catalogue's version.
 refusal-out-of-reach = This item is not within your reach. Check its number, or ask the desk that handles it.

@@ -1,4 +1,12 @@
-refusal-illegal-move = 办件现在是“{ $state }”，不能“{ $move }”。请刷新后按当前状态办理。
+refusal-illegal-move = 办件现在是“{ $state }”，不能“{ $move }”。{ $at ->
+    [waiting] 要等前置事项准予。
+    [received] 请先受理；不收的，请“不予受理”。
+    [correcting] 要等申请人答复补正。
+    [reviewing] 已经受理，请审核后决定。
+    [second_review] 要等复核人员决定。
+    [suspended] 请先恢复办理。
+   *[other] 已经办结，不再改变。
+}
 refusal-not-allowed = “{ $role }”不能“{ $move }”。请交由有此权限的人员办理。
 refusal-unknown-matter = 目录中没有事项 { $matter }。请联系系统管理员核对目录版本。
 refusal-out-of-reach = 这个办件不在您的办理范围内。请核对办件号，或联系该业务的经办单位。

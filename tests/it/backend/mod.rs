@@ -6,3 +6,4 @@ pub mod print;
 mod service;
 mod store;
 mod timers;
+mod told;

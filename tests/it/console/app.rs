@@ -431,7 +431,7 @@ fn the_line_is_told_when_it_is_down() {
 fn a_terminal_that_is_too_small_says_so_in_whole_characters() {
     let desk = Desk::new();
     insta::assert_snapshot!(desk.sized(31, 6), @"
-    窗口太小: 联办需要至少 80 列 24
+    窗口太小：联办需要至少 80 列 24
     行。请放大窗口或缩小字号。
     ");
     for (width, height) in [(1, 1), (2, 1), (79, 24), (80, 23), (500, 200)] {

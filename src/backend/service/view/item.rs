@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
-
-use super::{Names, actor_name, row};
+use super::{Names, Present, actor_name, row};
 use crate::api::items::{
     ClockView, CorrectionView, EventView, FeedbackView, FormField, ItemDetail, MaterialView,
     MoveView, RuleView, SiblingView,
@@ -16,7 +14,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::{Catalogue, Field, FieldKind, MaskKind, MaterialSpec, Matter};
 use crate::domain::deadline::Clock;
 use crate::domain::form::{Source, Value};
-use crate::domain::id::{FieldId, MatterId};
+use crate::domain::id::{FieldId, MaterialId, MatterId};
 use crate::domain::item::event::{Event, EventRecord};
 use crate::domain::item::{Feedback, Item, State};
 use crate::domain::material::Material;
@@ -48,10 +46,8 @@ pub struct Reader<'a> {
     pub officer: &'a Officer,
     /// The language.
     pub lang: Lang,
-    /// The calendar by which dates are explained.
-    pub calendar: &'a Calendar,
-    /// The present moment.
-    pub now: DateTime<Utc>,
+    /// The present moment and the calendar by which dates are explained.
+    pub present: Present<'a>,
 }
 
 impl Whole {
@@ -59,7 +55,7 @@ impl Whole {
     pub fn detail(&self, reader: &Reader<'_>) -> ItemDetail {
         let matter = self.catalogue.matter(&self.item.matter);
         ItemDetail {
-            row: row(&self.row, &self.names, reader.now),
+            row: row(&self.row, &self.names, reader.present),
             catalogue: self.catalogue.version.to_string(),
             form: matter.map_or_else(Vec::new, |matter| self.form(matter, reader.lang)),
             rules: self
@@ -69,7 +65,7 @@ impl Whole {
                 .map(|rule| self.rule(rule, reader.lang))
                 .collect(),
             materials: matter.map_or_else(Vec::new, |matter| self.materials(matter, reader.lang)),
-            clocks: self.clocks(reader.calendar),
+            clocks: self.clocks(reader.present.calendar),
             timeline: self.timeline(reader),
             siblings: self.siblings(reader.lang),
             correction: self.correction(),
@@ -233,8 +229,13 @@ impl Whole {
             .collect()
     }
 
+    /// Whether it is needed and nothing stands for it: one of 劳动合同, 录用手续, 单位介绍信 is enough.
     fn is_required(&self, spec: &MaterialSpec) -> bool {
-        self.application.form.meets(&spec.required)
+        let given = |kind: &MaterialId| self.application.materials.iter().any(|m| m.kind == *kind);
+        let mut others = self.catalogue.materials.iter().filter(|other| {
+            other.id != spec.id && other.one_of.is_some() && other.one_of == spec.one_of
+        });
+        self.application.form.meets(&spec.required) && !others.any(|other| given(&other.id))
     }
 
     fn material(&self, spec: &MaterialSpec, material: &Material, lang: Lang) -> MaterialView {
@@ -319,7 +320,7 @@ impl Whole {
                 words: words::timeline::event(reader.lang, record, &self.catalogue),
                 opinion: words::timeline::opinion(&record.event)
                     .filter(|_| inside)
-                    .map(ToOwned::to_owned),
+                    .map(|words| names::reason(reader.lang, words, &self.catalogue).to_owned()),
             })
             .collect()
     }

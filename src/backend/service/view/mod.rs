@@ -8,7 +8,9 @@ use chrono::{DateTime, Utc};
 use crate::api::items::{ItemRow as RowView, RuleCounts};
 use crate::api::problem::Current;
 use crate::api::view::{due, time};
+use crate::backend::App;
 use crate::backend::store::items::ItemRow;
+use crate::domain::calendar::Calendar;
 use crate::domain::id::OfficerId;
 use crate::domain::item::event::EventRecord;
 use crate::domain::item::{Item, Outcome};
@@ -19,8 +21,34 @@ use crate::words::Lang;
 /// Names of officers by login.
 pub type Names = Vec<(OfficerId, String)>;
 
+/// The present moment, on the calendar by which days are counted.
+#[derive(Debug, Clone, Copy)]
+pub struct Present<'a> {
+    /// The moment.
+    pub now: DateTime<Utc>,
+    /// The calendar.
+    pub calendar: &'a Calendar,
+}
+
+impl<'a> Present<'a> {
+    /// The present moment of the backend.
+    pub fn of(app: &'a App) -> Self {
+        Self {
+            now: app.clock.now(),
+            calendar: &app.calendar,
+        }
+    }
+
+    /// Work days from today to the day of `due`; negative after it.
+    fn work_days_to(self, due: DateTime<Utc>) -> i32 {
+        let (today, day) = (self.calendar.date(self.now), self.calendar.date(due));
+        let between = |from, to| self.calendar.work_days_between(from, to).cast_signed();
+        between(today, day) - between(day, today)
+    }
+}
+
 /// A row of a list.
-pub fn row(row: &ItemRow, names: &Names, now: DateTime<Utc>) -> RowView {
+pub fn row(row: &ItemRow, names: &Names, present: Present<'_>) -> RowView {
     let holder = row.assignee.as_ref();
     let name = holder.and_then(|holder| names.iter().find(|(id, _)| id == holder));
     let [pass, warn, judge] = row.rules;
@@ -40,7 +68,8 @@ pub fn row(row: &ItemRow, names: &Names, now: DateTime<Utc>) -> RowView {
         unit: row.unit.as_deref().map(mask::body_name),
         filed_at: time(row.filed_at),
         due: row.due.as_ref().map(due),
-        light: row.lights.light_at(now).code().to_owned(),
+        work_days_left: row.due.as_ref().map(|due| present.work_days_to(due.at)),
+        light: row.lights.light_at(present.now).code().to_owned(),
         assignee: holder.map(ToString::to_string),
         assignee_name: name.map(|(_, name)| name.clone()),
         rules: RuleCounts { pass, warn, judge },

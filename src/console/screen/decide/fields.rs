@@ -31,7 +31,7 @@ pub enum Asked {
     Authority,
     /// To which division's desk.
     Division,
-    /// To which officer, by login.
+    /// To which officer.
     Officer,
     /// A note.
     Note,
@@ -88,6 +88,8 @@ pub enum Shape {
     Phrase(PhraseKind),
     /// One of the divisions.
     Division,
+    /// One of the officers of the item's desk.
+    Officer,
     /// The list of what can be wrong.
     Defects,
 }
@@ -186,7 +188,7 @@ pub fn fields(action: Move, results: &[ResultField]) -> Vec<FieldSpec> {
             vec![required(Asked::Reason, Shape::Text)]
         }
         Move::Withdraw => vec![optional(Asked::Reason, Shape::Text)],
-        Move::Assign => vec![required(Asked::Officer, Shape::Line)],
+        Move::Assign => vec![required(Asked::Officer, Shape::Officer)],
         Move::Transfer => vec![
             required(Asked::Division, Shape::Division),
             required(Asked::Reason, Shape::Text),

@@ -134,7 +134,7 @@ fn text_view(
     shared: &Shared,
 ) {
     if editor.is_empty() && !focused {
-        let hint = hint(field.shape, shared);
+        let hint = hint(field, shared);
         put(
             frame.buffer_mut(),
             (area.x, area.y),
@@ -173,8 +173,8 @@ fn text_view(
 }
 
 /// What an empty field wants.
-fn hint(shape: Shape, shared: &Shared) -> Shown {
-    match shape {
+fn hint(field: &FieldSpec, shared: &Shared) -> Shown {
+    match field.shape {
         Shape::Value(kind) => {
             let kind = serde_json::to_value(kind).ok();
             let code = kind
@@ -184,11 +184,22 @@ fn hint(shape: Shape, shared: &Shared) -> Shown {
             shared.say(&format!("form-{code}"))
         }
         Shape::Number => shared.say("hint-work-days"),
-        _ => Shown::line("-"),
+        _ if field.need == Need::Required => shared.say("hint-required"),
+        _ => shared.say("hint-optional"),
     }
 }
 
 fn choice_view(choice: &Choice, focused: bool, area: Rect, buffer: &mut Buffer, shared: &Shared) {
+    if choice.offers.is_empty() {
+        let words = cut(&shared.say("decide-no-offers"), area.width);
+        put(
+            buffer,
+            (area.x, area.y),
+            &words,
+            shared.style(Role::Warning),
+        );
+        return;
+    }
     if !focused {
         let words = choice
             .offer()

@@ -1,6 +1,5 @@
 //! The fields of a composer while they are filled in.
 
-use crate::console::screen::names::Names;
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
 use crate::console::widget::editor::{Editor, Lines};
@@ -8,6 +7,7 @@ use crate::domain::catalogue::PhraseKind;
 
 use super::defects::Defects;
 use super::fields::Shape;
+use super::offers::{self, Source};
 
 /// A choice of a list, by code.
 #[derive(Debug, Clone)]
@@ -99,26 +99,18 @@ impl DefectInput {
 
 impl Input {
     /// An empty field of this shape.
-    pub fn new(
-        shape: Shape,
-        defects: impl FnOnce() -> Defects,
-        matter: &str,
-        names: &Names<'_>,
-    ) -> Self {
-        match shape {
-            Shape::Text => Self::Text(Box::new(Editor::new(Lines::Many, ""))),
-            Shape::Line | Shape::Number | Shape::Value(_) => {
-                Self::Text(Box::new(Editor::new(Lines::One, "")))
+    pub fn new(shape: Shape, source: Source<'_>) -> Self {
+        match (shape, offers::offers(shape, source)) {
+            (_, Some(offers)) => Self::Choice(Choice {
+                offers,
+                chosen: None,
+            }),
+            (Shape::Defects, None) => {
+                let list = Defects::new(source.detail, source.names);
+                Self::Defects(Box::new(DefectInput::new(list)))
             }
-            Shape::Phrase(kind) => Self::Choice(Choice {
-                offers: phrases(kind, matter, names),
-                chosen: None,
-            }),
-            Shape::Division => Self::Choice(Choice {
-                offers: divisions(names),
-                chosen: None,
-            }),
-            Shape::Defects => Self::Defects(Box::new(DefectInput::new(defects()))),
+            (Shape::Text, None) => Self::Text(Box::new(Editor::new(Lines::Many, ""))),
+            (_, None) => Self::Text(Box::new(Editor::new(Lines::One, ""))),
         }
     }
 
@@ -144,31 +136,6 @@ impl Input {
     }
 }
 
-/// The phrases of a kind that fit a matter, as offers.
-pub fn phrases(kind: PhraseKind, matter: &str, names: &Names<'_>) -> Vec<Offer> {
-    let phrases = names.phrases(kind, matter);
-    let offers = phrases.into_iter().map(|phrase| Offer {
-        code: phrase.id.to_string(),
-        words: Shown::line(names.label(&phrase.words)),
-        text: phrase.words.zh.clone(),
-        basis: phrase.basis.clone().unwrap_or_default(),
-    });
-    offers.collect()
-}
-
-fn divisions(names: &Names<'_>) -> Vec<Offer> {
-    let divisions = names
-        .catalogue
-        .map_or(&[][..], |catalogue| &catalogue.divisions);
-    let offers = divisions.iter().map(|division| Offer {
-        code: division.code.to_string(),
-        words: Shown::line(names.label(&division.name)),
-        text: division.name.zh.clone(),
-        basis: String::new(),
-    });
-    offers.collect()
-}
-
 /// The offers over the composer: ready words for the field that has the focus.
 #[derive(Debug, Clone)]
 pub struct Phrases {
@@ -179,7 +146,7 @@ pub struct Phrases {
 impl Phrases {
     /// The words for a kind; none where the catalogue has none.
     pub fn open(kind: PhraseKind, matter: &str, shared: &Shared) -> Option<Self> {
-        let offers = phrases(kind, matter, &shared.names());
+        let offers = offers::phrases(kind, matter, &shared.names());
         let chosen = Some(offers.first()?.code.clone());
         Some(Self {
             choice: Choice { offers, chosen },

@@ -10,6 +10,7 @@ pub mod fields;
 mod form;
 pub mod input;
 pub mod notice;
+pub mod offers;
 pub mod request;
 mod send;
 mod update;
@@ -19,6 +20,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::api::accounts::OfficerView;
 use crate::api::items::ItemDetail;
 use crate::console::action::{Action, Danger};
 use crate::console::effect::{Answer, Ask, Effect};
@@ -64,6 +66,8 @@ pub struct Composer {
     /// One per field; empty until the item is there.
     inputs: Vec<Input>,
     focus: Focus,
+    /// The officers in reach, for a composer that assigns; none before they were fetched.
+    officers: Option<Vec<OfficerView>>,
     phrases: Option<Phrases>,
     /// A draft that came before the item.
     draft: Option<Answers>,
@@ -94,6 +98,7 @@ impl Composer {
             fields: vec![],
             inputs: vec![],
             focus: Focus::Field(0),
+            officers: None,
             phrases: None,
             draft: None,
             missing: vec![],
@@ -170,7 +175,8 @@ impl Screen for Composer {
         match action {
             _ if self.phrases.is_some() => matches!(action, Action::Open | Action::Cancel),
             Action::Select => defects && self.focus == Focus::Field(0),
-            Action::Open => self.fields.is_empty() || defects,
+            Action::Open => defects,
+            Action::NextField | Action::Phrases => !self.fields.is_empty(),
             Action::Back | Action::NextTab | Action::Help | Action::Palette => false,
             _ => true,
         }
@@ -190,6 +196,14 @@ impl Screen for Composer {
                     self.trouble = trouble.map(|words| Shown::line(&words));
                     self.prepare(shared);
                 }
+                vec![]
+            }
+            Event::Answer(Answer::Officers(officers)) => {
+                match officers {
+                    Ok(officers) => self.officers = Some(officers),
+                    Err(error) => self.trouble = Some(Shown::line(&error.words(shared.lang))),
+                }
+                self.prepare(shared);
                 vec![]
             }
             // What the officer did to the item before this decision: it stays the item that was seen.
@@ -218,9 +232,12 @@ impl Composer {
             item: self.draft_item(),
             action: self.action.id(),
         })];
+        if self.asked == Move::Assign {
+            effects.push(Effect::Ask(Ask::Officers));
+        }
         self.prepare(shared);
         if let Some(first) = self.targets.first()
-            && self.inputs.is_empty()
+            && self.detail(shared).is_none()
         {
             effects.push(Effect::Ask(Ask::Item {
                 no: first.no.clone(),

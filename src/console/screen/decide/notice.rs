@@ -80,7 +80,7 @@ pub fn notice(draft: &Draft<'_>, names: &Names<'_>) -> Vec<Shown> {
                         "matter",
                         names.matter(&draft.detail.row.matter).to_string().into(),
                     ),
-                    ("to", draft.answers.text(&Asked::Authority).into()),
+                    ("to", or_gap(draft.answers.text(&Asked::Authority)).into()),
                 ],
             ),
             said(&Asked::Reason, "letter-reason"),
@@ -95,10 +95,12 @@ pub fn notice(draft: &Draft<'_>, names: &Names<'_>) -> Vec<Shown> {
                 ),
                 (
                     "division",
-                    names
-                        .division(draft.answers.text(&Asked::Division))
-                        .to_string()
-                        .into(),
+                    or_gap(
+                        &names
+                            .division(draft.answers.text(&Asked::Division))
+                            .to_string(),
+                    )
+                    .into(),
                 ),
             ],
         )],
@@ -106,8 +108,11 @@ pub fn notice(draft: &Draft<'_>, names: &Names<'_>) -> Vec<Shown> {
             names.lang,
             "letter-dispatch",
             &[
-                ("carrier", draft.answers.text(&Asked::Carrier).into()),
-                ("no", draft.answers.text(&Asked::TrackingNo).into()),
+                (
+                    "carrier",
+                    or_gap(draft.answers.text(&Asked::Carrier)).into(),
+                ),
+                ("no", or_gap(draft.answers.text(&Asked::TrackingNo)).into()),
             ],
         )],
         Move::Deliver => vec![say("letter-deliver")],
@@ -129,6 +134,11 @@ fn labelled(draft: &Draft<'_>, names: &Names<'_>, asked: &Asked, id: &str) -> Sh
         text.to_owned()
     };
     Shown::say_with(names.lang, id, &[("text", text.into())])
+}
+
+/// What is filled in within a sentence, or a gap to be filled in.
+fn or_gap(text: &str) -> String {
+    if text.is_empty() { "____" } else { text }.to_owned()
 }
 
 fn promise(draft: &Draft<'_>, names: &Names<'_>) -> Shown {
@@ -184,8 +194,8 @@ fn suspension(draft: &Draft<'_>, names: &Names<'_>) -> Shown {
                 "matter",
                 names.matter(&draft.detail.row.matter).to_string().into(),
             ),
-            ("kind", kind.to_string().into()),
-            ("n", draft.answers.text(&Asked::WorkDays).into()),
+            ("kind", or_gap(&kind.to_string()).into()),
+            ("n", or_gap(draft.answers.text(&Asked::WorkDays)).into()),
         ],
     )
 }

@@ -10,9 +10,9 @@ use crate::console::widget::editor::{Editor, Typed};
 use crate::domain::catalogue::PhraseKind;
 use crate::domain::item::command::Move;
 
-use super::defects::Defects;
 use super::fields::{self, Asked};
 use super::input::{Choice, Input, Phrases};
+use super::offers::Source;
 use super::request::{self, Answers};
 use super::{Composer, Focus};
 
@@ -21,6 +21,10 @@ impl Composer {
     pub(super) fn prepare(&mut self, shared: &Shared) {
         let Some(detail) = self.detail(shared).filter(|_| self.inputs.is_empty()) else {
             return;
+        };
+        let officers = match (&self.officers, self.asked) {
+            (None, Move::Assign) => return,
+            (officers, _) => officers.as_deref().unwrap_or_default(),
         };
         let (matter, names) = (&detail.row.matter, shared.names_of(detail));
         let results = names.matter_of(matter).map_or(&[][..], |m| &m.results);
@@ -33,7 +37,15 @@ impl Composer {
         self.inputs = self
             .fields
             .iter()
-            .map(|field| Input::new(field.shape, || Defects::new(detail, &names), matter, &names))
+            .map(|field| {
+                let names = &names;
+                let source = Source {
+                    detail,
+                    names,
+                    officers,
+                };
+                Input::new(field.shape, source)
+            })
             .collect();
         self.fill(&Asked::Remedy, names.remedy(matter));
         if let Some(feedback) = detail

@@ -5,6 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::api::items::ItemDetail;
+use crate::console::action::Action;
+use crate::console::keymap::Context;
 use crate::console::screen::sheet::{Scroll, Sheet};
 use crate::console::screen::wording::{self, Kind};
 use crate::console::shared::Shared;
@@ -105,7 +107,16 @@ impl Composer {
         if let (Some(detail), [_]) = (self.detail(shared), self.targets.as_slice()) {
             rules(detail, shared, &mut sheet);
         }
-        let height = u16::try_from(sheet.len()).unwrap_or(1).min(4);
+        let most = if self.fields.is_empty() && self.detail(shared).is_some() {
+            let key = shared.key(Context::Decide, Action::Open);
+            let words =
+                Shown::say_with(shared.lang, "decide-nothing-asked", &[("key", key.into())]);
+            sheet.paragraph(0, &words, Role::Key);
+            5
+        } else {
+            4
+        };
+        let height = u16::try_from(sheet.len()).unwrap_or(1).min(most);
         sheet.view(
             &Scroll::default(),
             shared.theme,

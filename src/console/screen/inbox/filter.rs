@@ -52,7 +52,7 @@ impl Condition {
             Self::State(code) => wording::code(lang, Kind::State, code),
             Self::Matter(code) => Shown::line(code)
                 .then(&Shown::line(" "))
-                .then(&names.matter(code)),
+                .then(&names.matter_short(code)),
             Self::Channel(code) => wording::code(lang, Kind::Channel, code),
             Self::Light(code) => wording::code(lang, Kind::Light, code),
             Self::Holder(Holder::Nobody) => Shown::say(lang, "filter-nobody"),

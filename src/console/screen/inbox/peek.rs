@@ -145,10 +145,10 @@ fn form(detail: &ItemDetail, shared: &Shared, names: &Names<'_>, sheet: &mut She
         .collect();
     let cells = widest(&labels, 16);
     for (field, name) in detail.form.iter().zip(&labels) {
-        let role = if field.before.is_some() {
-            Role::Changed
-        } else {
-            Role::Text
+        let role = match (&field.before, &field.registered) {
+            (Some(_), _) => Role::Changed,
+            (None, Some(_)) => Role::Warning,
+            (None, None) => Role::Text,
         };
         sheet.pair(
             &Shown::line(" ").then(name),

@@ -27,17 +27,20 @@ pub enum View {
     Correcting,
     /// Past the date by which someone must act.
     Late,
+    /// 办结, by anyone: what is still fed back, mailed, or asked about on the telephone.
+    Closed,
 }
 
 impl View {
     /// Every view, in the order of the tabs.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::All,
         Self::Mine,
         Self::Received,
         Self::Reviewing,
         Self::Correcting,
         Self::Late,
+        Self::Closed,
     ];
 
     /// The id of the message that names it.
@@ -49,6 +52,7 @@ impl View {
             Self::Reviewing => "view-reviewing",
             Self::Correcting => "view-correcting",
             Self::Late => "view-late",
+            Self::Closed => "view-closed",
         }
     }
 
@@ -58,6 +62,7 @@ impl View {
             Self::Received => &["received"],
             Self::Reviewing => &["reviewing", "second_review"],
             Self::Correcting => &["correcting"],
+            Self::Closed => &["closed"],
         }
     }
 
@@ -258,10 +263,26 @@ impl Question {
             assignee: holder,
             older_than_days: filter.older_than_days,
             q: list([self.search.trim()].iter().filter(|text| !text.is_empty())),
-            sort: Some(self.sort.wire().to_owned()),
+            sort: Some(self.order().wire().to_owned()),
             cursor: None,
             limit: Some(PAGE),
         }
+    }
+
+    /// The order of the list: closed items have no due time, so the newest stand first among them.
+    pub fn order(&self) -> Sort {
+        match (self.view, self.sort) {
+            (View::Closed, Sort::Due | Sort::DueLast) => Sort::FiledLast,
+            (_, sort) => sort,
+        }
+    }
+
+    /// Takes the next order.
+    pub fn turn_order(&mut self) {
+        self.sort = match self.view {
+            View::Closed => self.order().reversed(),
+            _ => self.sort.next(),
+        };
     }
 
     /// Whether a row that changed belongs into the list.

@@ -37,7 +37,7 @@ impl Inbox {
             },
         };
         if from_end {
-            query.sort = Some(self.question.sort.reversed().wire().to_owned());
+            query.sort = Some(self.question.order().reversed().wire().to_owned());
         }
         query.cursor = cursor;
         self.from_end = from_end.then_some(fetch.ticket);
@@ -83,7 +83,7 @@ impl Inbox {
                 self.list.remove(&row.no);
             }
             Belongs::Yes if !known => {
-                let sort = self.question.sort;
+                let sort = self.question.order();
                 let after = |other: &ItemRow| sort.stands_after(other, row);
                 self.list.insert(row.clone(), after);
             }
@@ -170,7 +170,7 @@ impl Inbox {
             Action::Tab5 => self.turn_to(View::Correcting),
             Action::Tab6 => self.turn_to(View::Late),
             Action::Sort => {
-                self.question.sort = self.question.sort.next();
+                self.question.turn_order();
                 self.restart()
             }
             Action::Refresh => self.restart(),

@@ -105,7 +105,7 @@ impl Inbox {
             put(buffer, (x, area.y), &text, style);
             x += text.width();
         }
-        let sort = shared.say(self.question.sort.message());
+        let sort = shared.say(self.question.order().message());
         let loading = if self.list.is_loading() {
             shared.say("list-loading")
         } else {
@@ -189,6 +189,11 @@ impl Inbox {
             )
         } else if !self.list.is_known() {
             shared.say("inbox-loading")
+        } else if self.narrowed() && self.question.view == View::All {
+            // The tab before the first is that of the closed items.
+            let closed = shared.key(Context::Inbox, Action::PreviousTab);
+            let keys = [("key", back.into()), ("closed", closed.into())];
+            Shown::say_with(shared.lang, "inbox-none-open-found", &keys)
         } else if self.narrowed() {
             Shown::say_with(shared.lang, "inbox-none-found", &[("key", back.into())])
         } else if self.question.view == View::All {
@@ -305,11 +310,17 @@ fn search_view(search: &Editor, frame: &mut Frame, area: Rect, shared: &Shared) 
 /// The dialog in as many columns of groups as fit.
 fn filter_view(filter: &FilterDialog, shared: &Shared, area: Rect, buffer: &mut Buffer) {
     let names = shared.names();
+    let height = area.height.saturating_sub(2).clamp(5, 22);
+    let inside_height = usize::from(height - 2);
     let mut lines: Vec<(Shown, Role, bool)> = vec![];
     let mut group = "";
     for line in filter.lines() {
         if line.condition.group() != group {
             group = line.condition.group();
+            // A heading does not stand alone at the foot of a column.
+            if (lines.len() + 1).is_multiple_of(inside_height) {
+                lines.push((Shown::default(), Role::Text, false));
+            }
             lines.push((shared.say(group), Role::Dim, false));
         }
         let tick = Shown::line(if line.ticked { " [x] " } else { " [ ] " });
@@ -326,8 +337,6 @@ fn filter_view(filter: &FilterDialog, shared: &Shared, area: Rect, buffer: &mut 
             line.selected,
         ));
     }
-    let height = area.height.saturating_sub(2).clamp(5, 22);
-    let inside_height = usize::from(height - 2);
     let columns = lines.len().div_ceil(inside_height).clamp(1, 3);
     let cells = 26_u16.min((area.width.saturating_sub(4)) / u16::try_from(columns).unwrap_or(3));
     let width = cells * u16::try_from(columns).unwrap_or(3) + 2;

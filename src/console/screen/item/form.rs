@@ -46,10 +46,10 @@ pub(super) fn sheet(
     for (field, name) in detail.form.iter().zip(&labels) {
         let clear = screen.clear.get(&field.field);
         let value = Shown::line(clear.unwrap_or(&field.value));
-        let role = match (&field.before, clear) {
-            (Some(_), _) => Role::Changed,
-            (None, Some(_)) => Role::Warning,
-            (None, None) => Role::Text,
+        let role = match (&field.before, clear, &field.registered) {
+            (Some(_), ..) => Role::Changed,
+            (None, Some(_), _) | (None, None, Some(_)) => Role::Warning,
+            (None, None, None) => Role::Text,
         };
         with_source(
             &mut sheet,
@@ -64,6 +64,10 @@ pub(super) fn sheet(
                 &[("value", before.clone().into())],
             );
             sheet.pair(&Shown::default(), cells, &words, Role::Dim);
+        }
+        if let Some(registered) = &field.registered {
+            let words = registered_words(field, registered, shared);
+            sheet.pair(&Shown::default(), cells, &words, Role::Warning);
         }
     }
     if detail.form.is_empty() {
@@ -88,16 +92,35 @@ fn with_source(
 }
 
 fn source(field: &FormField, shared: &Shared) -> Shown {
-    if let Some(register) = &field.register {
-        let register = wording::code(shared.lang, Kind::Register, register);
-        let at = field.fetched_at.as_deref().map_or_else(String::new, |at| {
-            wording::moment(shared.now, at).to_string()
-        });
-        return Shown::say_with(
-            shared.lang,
-            "form-shared-from",
-            &[("register", register.to_string().into()), ("at", at.into())],
-        );
+    // What the applicant disputes is the applicant's word; the register's stands below it.
+    if field.register.is_some() && field.registered.is_none() {
+        return register(field, shared);
     }
     wording::code(shared.lang, Kind::Source, &field.source)
+}
+
+/// The register that a value comes from, and when it was asked.
+fn register(field: &FormField, shared: &Shared) -> Shown {
+    let register = field.register.as_deref().unwrap_or_default();
+    let register = wording::code(shared.lang, Kind::Register, register);
+    let at = field.fetched_at.as_deref().map_or_else(String::new, |at| {
+        wording::moment(shared.now, at).to_string()
+    });
+    Shown::say_with(
+        shared.lang,
+        "form-shared-from",
+        &[("register", register.to_string().into()), ("at", at.into())],
+    )
+}
+
+fn registered_words(field: &FormField, registered: &str, shared: &Shared) -> Shown {
+    let register = register(field, shared).to_string();
+    Shown::say_with(
+        shared.lang,
+        "form-registered",
+        &[
+            ("register", register.into()),
+            ("value", registered.to_owned().into()),
+        ],
+    )
 }

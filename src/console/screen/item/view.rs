@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::api::items::{ItemDetail, ItemRow};
+use crate::api::items::ItemDetail;
 use crate::console::action::Action;
 use crate::console::keymap::Context;
 use crate::console::screen::sheet::Sheet;
@@ -31,7 +31,7 @@ impl ItemScreen {
             width: area.width.saturating_sub(2),
             ..area
         };
-        head(&detail.row, shared, inside, buffer);
+        head(detail, shared, inside, buffer);
         self.tabs(
             detail,
             shared,
@@ -132,7 +132,10 @@ impl ItemScreen {
 /// Whether a tab holds something that the officer should not miss.
 fn wants_a_look(tab: Tab, detail: &ItemDetail) -> bool {
     match tab {
-        Tab::Form => detail.form.iter().any(|field| field.before.is_some()),
+        Tab::Form => detail
+            .form
+            .iter()
+            .any(|field| field.before.is_some() || field.registered.is_some()),
         Tab::Rules => detail.rules.iter().any(|rule| rule.verdict != "pass"),
         Tab::Materials => detail.materials.iter().any(|material| {
             !material.findings.is_empty() || (material.required && material.ordinal.is_none())
@@ -142,8 +145,26 @@ fn wants_a_look(tab: Tab, detail: &ItemDetail) -> bool {
     }
 }
 
-fn head(row: &ItemRow, shared: &Shared, area: Rect, buffer: &mut Buffer) {
-    let names = shared.names();
+/// The state or the outcome, and where the document is on its way.
+fn standing(detail: &ItemDetail, shared: &Shared) -> Shown {
+    let standing = wording::standing(shared.lang, &detail.row);
+    let Some(delivery) = detail.delivery else {
+        return standing;
+    };
+    let delivery = wording::code(shared.lang, Kind::Delivery, delivery.code());
+    Shown::say_with(
+        shared.lang,
+        "standing-with-delivery",
+        &[
+            ("standing", standing.to_string().into()),
+            ("delivery", delivery.to_string().into()),
+        ],
+    )
+}
+
+fn head(detail: &ItemDetail, shared: &Shared, area: Rect, buffer: &mut Buffer) {
+    let row = &detail.row;
+    let names = shared.names_of(detail);
     let light = wording::light(shared.lang, &row.light);
     let due = wording::due(shared.lang, shared.now, row);
     let right = light.then(&Shown::line(" ")).then(&due);
@@ -183,10 +204,7 @@ fn head(row: &ItemRow, shared: &Shared, area: Rect, buffer: &mut Buffer) {
         },
         &[
             ("who", who.to_string().into()),
-            (
-                "state",
-                wording::standing(shared.lang, row).to_string().into(),
-            ),
+            ("state", standing(detail, shared).to_string().into()),
             ("assignee", assignee.unwrap_or_default().to_owned().into()),
             (
                 "channel",

@@ -6,9 +6,11 @@ use lianban::api::items::{DecisionRequest, FeedbackInput, GroundsInput};
 use lianban::client::Error;
 use lianban::console::action::Action;
 use lianban::domain::item::DefectTarget;
+use lianban::words::Lang;
 use ratatui::layout::Size;
 
 use super::desk::{Desk, MIDDLE, NARROW, WIDE, overtaken, problem};
+use super::office;
 
 /// 王敏 on the received item with materials.
 fn at_received(size: Size) -> Desk {
@@ -357,4 +359,87 @@ fn a_refusal_by_the_server_while_one_writes_does_not_steal_the_keys() {
     assert!(desk.sees("电话已接通"));
     desk.press(Action::Cancel).press(Action::Outbox);
     assert!(desk.sees("请缩短后再办"));
+}
+
+// --- whom and where it goes to
+
+#[test]
+fn a_supervisor_assigns_by_choosing_among_the_officers_of_the_desk() {
+    let mut desk = Desk::of(Some(office::supervisor()), Lang::Zh, NARROW);
+    desk.press(Action::GoInbox).press(Action::Down);
+    desk.press(Action::Assign);
+    let screen = desk.screen();
+    for name in ["刘洋（经办）", "孙红（复核）"] {
+        assert!(screen.contains(name), "{screen}");
+    }
+    // Of another department, division or line, without decisions, closed, or the one who holds it already.
+    for name in [
+        "吴芳",
+        "周强",
+        "孙伟",
+        "李建国",
+        "李军",
+        "王敏（经办）  wangmin",
+    ] {
+        assert!(!screen.contains(name), "{name}: {screen}");
+    }
+    desk.press_all(&[Action::Down, Action::Submit]);
+    leave(&mut desk);
+    assert_eq!(
+        desk.sent[0].decision,
+        DecisionRequest::Assign {
+            to: "liuyang".to_owned()
+        }
+    );
+}
+
+#[test]
+fn an_item_is_not_transferred_to_where_it_lies() {
+    let mut desk = at_reviewing(MIDDLE);
+    desk.press(Action::Transfer);
+    for _ in 0..20 {
+        desk.press(Action::Down);
+        assert!(!desk.sees("> 张店区"), "{}", desk.screen());
+    }
+    assert!(
+        desk.sees("  博山区") || desk.sees("> "),
+        "{}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn a_refusal_of_ones_own_words_does_not_say_that_another_was_first() {
+    let mut desk = at_reviewing(NARROW);
+    let Error::Problem(mut refused) = overtaken() else {
+        unreachable!("a problem")
+    };
+    // The item stands as the officer saw it.
+    refused.current.as_mut().unwrap().version = 3;
+    desk.verdicts.push_back(Error::Problem(refused));
+    desk.press_all(&[Action::Approve, Action::Submit]);
+    leave(&mut desk);
+    assert!(desk.sees("这个决定没有办成"), "{}", desk.screen());
+    assert!(!desk.sees("他人已处理") && !desk.sees("已经发生"));
+}
+
+#[test]
+fn what_asks_for_nothing_is_sent_by_enter_and_says_so() {
+    let mut desk = at_received(NARROW);
+    desk.press(Action::Accept);
+    assert!(
+        desk.sees("没有要填写的内容，按 Enter 提交。"),
+        "{}",
+        desk.screen()
+    );
+    desk.press(Action::Open);
+    leave(&mut desk);
+    assert_eq!(desk.sent[0].decision, DecisionRequest::Accept {});
+}
+
+#[test]
+fn a_notice_says_what_is_not_filled_in_yet_instead_of_leaving_a_gap() {
+    let mut desk = at_reviewing(MIDDLE);
+    desk.press(Action::Suspend);
+    assert!(desk.sees("预计 ____ 个工作日"), "{}", desk.screen());
 }

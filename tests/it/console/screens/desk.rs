@@ -9,7 +9,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use lianban::api::Page;
 use lianban::api::accounts::{OfficerView, Session};
 use lianban::api::feed::Change;
-use lianban::api::items::{ClearFields, DecisionRequest, InboxQuery, ItemRow};
+use lianban::api::items::{ClearFields, DecisionRequest, InboxQuery, ItemDetail, ItemRow};
 use lianban::api::problem::{Current, Problem};
 use lianban::client::{Error, FeedEvent, Key, MaterialBytes};
 use lianban::console::Settings;
@@ -51,6 +51,8 @@ pub struct Desk {
     pub saved: Vec<String>,
     /// What the server says to the next decisions; yes where nothing stands here.
     pub verdicts: VecDeque<Error>,
+    /// What the server says of an item, where it is not what the office says of its row.
+    pub told: BTreeMap<String, ItemDetail>,
     /// The password that the server takes.
     pub password: &'static str,
     alarms: Vec<(DateTime<Utc>, ScreenId, u32)>,
@@ -104,6 +106,7 @@ impl Desk {
             copied: vec![],
             saved: vec![],
             verdicts: VecDeque::new(),
+            told: BTreeMap::new(),
             password: "Correct-Horse-7",
             alarms: vec![],
             changes: 0,
@@ -329,9 +332,10 @@ impl Desk {
             Ask::Counts => Answer::Counts(Ok(office::counts())),
             Ask::Item { no } => {
                 let row = self.rows.iter().find(|row| row.no == no);
+                let told = self.told.get(&no).cloned();
                 Answer::Item {
-                    item: match row {
-                        Some(row) => Ok(Box::new(office::detail(row))),
+                    item: match told.or_else(|| row.map(office::detail)) {
+                        Some(detail) => Ok(Box::new(detail)),
                         None => Err(problem(
                             404,
                             "not-found",
@@ -363,7 +367,7 @@ impl Desk {
                 Answer::Result(Ok(Box::new(office::result(&application))))
             }
             Ask::Backlog => Answer::Backlog(Ok(Box::new(office::backlog()))),
-            Ask::Officers => Answer::Officers(Ok(vec![office::wang_min()])),
+            Ask::Officers => Answer::Officers(Ok(office::officers())),
             Ask::Catalogue { .. } => Answer::Catalogue(Ok(Arc::new(Catalogue::embedded().clone()))),
             Ask::Draft { item, action } => Answer::Draft(self.drafts.get(&(item, action)).cloned()),
             Ask::Decode {

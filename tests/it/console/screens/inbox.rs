@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use insta::assert_snapshot;
-use lianban::api::items::DecisionRequest;
+use lianban::api::items::{DecisionRequest, ItemRow};
 use lianban::client::{Error, FeedEvent};
 use lianban::console::action::Action;
 use lianban::words::Lang;
@@ -258,4 +258,61 @@ fn a_server_that_is_away_is_said_with_what_to_do() {
     assert!(desk.sees("连接断了"));
     desk.tell(FeedEvent::Up);
     assert!(desk.sees("已连接"));
+}
+
+#[test]
+fn a_name_is_searched_by_pinyin_with_the_space_that_one_types() {
+    let mut desk = Desk::new(NARROW);
+    desk.press(Action::Search)
+        .write("zhang d")
+        .press(Action::Submit);
+    assert_eq!(desk.queries.last().unwrap().q.as_deref(), Some("zhang d"));
+}
+
+#[test]
+fn closed_items_have_a_view_of_their_own_the_newest_first() {
+    let mut desk = Desk::new(NARROW);
+    desk.press(Action::PreviousTab);
+    assert!(desk.sees("[办结]"));
+    let query = desk.queries.last().unwrap();
+    assert_eq!(
+        (query.state.as_deref(), query.sort.as_deref()),
+        (Some("closed"), Some("-filed"))
+    );
+    desk.press(Action::Sort);
+    assert_eq!(desk.queries.last().unwrap().sort.as_deref(), Some("filed"));
+    desk.press(Action::NextTab);
+    assert_eq!(desk.queries.last().unwrap().state, None);
+}
+
+#[test]
+fn a_search_that_finds_no_open_item_leads_to_the_closed_ones() {
+    let mut desk = Desk::new(NARROW);
+    desk.rows[0].state = "closed".to_owned();
+    desk.rows[0].outcome = Some("approved".to_owned());
+    desk.press(Action::Search)
+        .write("00317")
+        .press(Action::Submit);
+    assert!(desk.sees("到办结的办件里找"), "{}", desk.screen());
+    desk.press(Action::PreviousTab);
+    assert!(desk.selected().contains("ZB261120-00317-4-A1"));
+}
+
+#[test]
+fn what_is_left_counts_work_days_and_hours_on_the_last_day() {
+    let mut desk = Desk::new(NARROW);
+    let due = |row: &mut ItemRow, at: &str, work_days: i32| {
+        row.due.as_mut().unwrap().at = at.to_owned();
+        row.work_days_left = Some(work_days);
+    };
+    desk.rows.truncate(4);
+    // Over a weekend, to close of business today, and two days ago of which one was a rest day.
+    due(&mut desk.rows[0], "2026-11-30T17:00:00+08:00", 4);
+    due(&mut desk.rows[1], "2026-11-24T17:00:00+08:00", 0);
+    due(&mut desk.rows[2], "2026-11-22T17:00:00+08:00", -1);
+    due(&mut desk.rows[3], "2026-11-24T09:00:00+08:00", 0);
+    desk.press(Action::Refresh);
+    for words in ["4日", "今日17时", "超1日", "超30分"] {
+        assert!(desk.sees(words), "{words}: {}", desk.screen());
+    }
 }

@@ -1,8 +1,9 @@
 //! 办件: every tab says what the officer asks of it.
 
 use insta::assert_snapshot;
-use lianban::api::items::DecisionRequest;
+use lianban::api::items::{DecisionRequest, ItemDetail};
 use lianban::console::action::Action;
+use lianban::domain::item::DeliveryState;
 use ratatui::layout::Size;
 
 use super::desk::{Desk, MIDDLE, NARROW, WIDE};
@@ -156,4 +157,46 @@ fn releasing_puts_the_item_back_without_a_form() {
     let mut desk = at_warned(NARROW);
     desk.press(Action::ReleaseClaim);
     assert_eq!(desk.sent[0].decision, DecisionRequest::ReleaseClaim {});
+}
+
+/// 张*丰's item as the server tells it, changed a little.
+fn told(change: impl FnOnce(&mut ItemDetail)) -> Desk {
+    let mut desk = Desk::new(NARROW);
+    let mut detail = office::detail(&office::row(&office::SKETCHES[0]));
+    change(&mut detail);
+    desk.told.insert(detail.row.no.clone(), detail);
+    desk.press_all(&[Action::Down, Action::Open, Action::Refresh]);
+    desk
+}
+
+#[test]
+fn a_value_that_the_applicant_disputes_stands_beside_what_the_register_says() {
+    let desk = told(|detail| {
+        let field = detail.form.iter_mut().find(|f| f.field == "person.name");
+        let field = field.unwrap();
+        field.source = "disputed".to_owned();
+        field.registered = Some("张*峰".to_owned());
+    });
+    assert!(desk.sees("与共享数据不一致，待核实"), "{}", desk.screen());
+    assert!(desk.sees("公安人口库 11-23 09:30 为“张*峰”，请核实"));
+}
+
+#[test]
+fn an_approved_item_says_where_its_document_is_on_its_way() {
+    let desk = told(|detail| {
+        (detail.row.outcome, detail.delivery) =
+            (Some("approved".to_owned()), Some(DeliveryState::ToSend));
+    });
+    assert!(desk.sees("准予（待寄出）"), "{}", desk.screen());
+}
+
+#[test]
+fn what_a_role_does_not_do_is_refused_before_anything_is_written() {
+    let mut desk = told(|detail| detail.moves.retain(|view| view.action != "send_back"));
+    desk.press(Action::SendBack);
+    assert!(
+        desk.sees("您的岗位没有“退回初审”这个动作。"),
+        "{}",
+        desk.screen()
+    );
 }

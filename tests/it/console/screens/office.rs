@@ -43,6 +43,36 @@ pub fn supervisor() -> OfficerView {
     }
 }
 
+/// Everyone in 赵红's reach, and who else there is.
+pub fn officers() -> Vec<OfficerView> {
+    let officer = |login: &str, name: &str, role: &str, department: &str| OfficerView {
+        login: login.to_owned(),
+        name: name.to_owned(),
+        role: role.to_owned(),
+        department: Some(department.to_owned()),
+        ..wang_min()
+    };
+    vec![
+        officer("liuyang", "刘洋", "handler", "hrss"),
+        officer("sunhong", "孙红", "second_reviewer", "hrss"),
+        officer("lijianguo", "李建国", "supervisor", "hrss"),
+        officer("wufang", "吴芳", "handler", "medical"),
+        OfficerView {
+            division: "370304".to_owned(),
+            ..officer("zhouqiang", "周强", "handler", "hrss")
+        },
+        OfficerView {
+            lines: vec!["card".to_owned()],
+            ..officer("sunwei", "孙伟", "handler", "hrss")
+        },
+        OfficerView {
+            disabled: true,
+            ..officer("lijun", "李军", "handler", "hrss")
+        },
+        wang_min(),
+    ]
+}
+
 /// What distinguishes a row.
 pub struct Sketch {
     pub no: &'static str,
@@ -173,6 +203,15 @@ fn wire(at: DateTime<Utc>) -> String {
     at.with_timezone(&china).to_rfc3339()
 }
 
+/// Work days to the day of a due time so many hours from now, as the server counts them.
+fn work_days_to(hours: i64) -> i32 {
+    let calendar = Calendar::embedded();
+    let due = calendar.date(now() + Duration::hours(hours) + Duration::minutes(30));
+    let today = calendar.date(now());
+    let between = |from, to| calendar.work_days_between(from, to).cast_signed();
+    between(today, due) - between(due, today)
+}
+
 pub fn row(sketch: &Sketch) -> ItemRow {
     let (application, matter) = sketch.no.rsplit_once('-').unwrap();
     let mine = sketch.mine == Mine::Yes;
@@ -205,6 +244,7 @@ pub fn row(sketch: &Sketch) -> ItemRow {
             at: wire(now() + Duration::hours(hours) + Duration::minutes(30)),
             provisional: false,
         }),
+        work_days_left: sketch.due.map(work_days_to),
         light: sketch.light.to_owned(),
         assignee: mine.then(|| "wangmin".to_owned()),
         assignee_name: mine.then(|| "王敏".to_owned()),
@@ -439,7 +479,7 @@ fn moves(row: &ItemRow) -> Vec<MoveView> {
         ("accept" | "not_accept", "received")
         | ("refuse" | "suspend" | "send_to_second_review" | "forward", "reviewing")
         | ("approve" | "request_correction" | "not_needed", "received" | "reviewing")
-        | ("note" | "void" | "view_clear" | "transfer", _) => true,
+        | ("note" | "void" | "view_clear" | "transfer" | "assign", _) => true,
         _ => false,
     };
     lianban::domain::item::command::Move::ALL

@@ -1,0 +1,104 @@
+//! What a composer offers to choose from: ready words, the divisions that can take an item, the officers who can.
+//!
+//! Owns which of them fit the item at hand, so that nothing is offered that the server would refuse. Knows no widgets.
+
+use crate::api::accounts::OfficerView;
+use crate::api::items::ItemDetail;
+use crate::console::screen::names::Names;
+use crate::console::screen::wording::{self, Kind};
+use crate::console::shown::Shown;
+use crate::domain::catalogue::{PhraseKind, Routing};
+use crate::domain::policy::Role;
+
+use super::fields::Shape;
+use super::input::Offer;
+
+/// What is known of the item and of colleagues.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// The item.
+    pub detail: &'a ItemDetail,
+    /// Names by its catalogue.
+    pub names: &'a Names<'a>,
+    /// The officers in reach; none were asked for where none are offered.
+    pub officers: &'a [OfficerView],
+}
+
+/// The offers of a field; none for one that is written.
+pub fn offers(shape: Shape, source: Source<'_>) -> Option<Vec<Offer>> {
+    match shape {
+        Shape::Phrase(kind) => Some(phrases(kind, &source.detail.row.matter, source.names)),
+        Shape::Division => Some(divisions(source)),
+        Shape::Officer => Some(officers(source)),
+        Shape::Text | Shape::Line | Shape::Number | Shape::Value(_) | Shape::Defects => None,
+    }
+}
+
+/// The phrases of a kind that fit a matter.
+pub fn phrases(kind: PhraseKind, matter: &str, names: &Names<'_>) -> Vec<Offer> {
+    let phrases = names.phrases(kind, matter);
+    let offers = phrases.into_iter().map(|phrase| Offer {
+        code: phrase.id.to_string(),
+        words: Shown::line(names.label(&phrase.words)),
+        text: phrase.words.zh.clone(),
+        basis: phrase.basis.clone().unwrap_or_default(),
+    });
+    offers.collect()
+}
+
+/// The other divisions; a matter of the city has no other desk.
+fn divisions(source: Source<'_>) -> Vec<Offer> {
+    let Source { detail, names, .. } = source;
+    let matter = names.matter_of(&detail.row.matter);
+    if matter.is_none_or(|matter| matter.routing == Routing::City) {
+        return vec![];
+    }
+    let divisions = names
+        .catalogue
+        .map_or(&[][..], |catalogue| &catalogue.divisions);
+    let offers = divisions
+        .iter()
+        .filter(|division| division.code.as_str() != detail.row.division)
+        .map(|division| Offer {
+            code: division.code.to_string(),
+            words: Shown::line(names.label(&division.name)),
+            text: division.name.zh.clone(),
+            basis: String::new(),
+        });
+    offers.collect()
+}
+
+/// The officers of the item's desk, its holder apart.
+fn officers(source: Source<'_>) -> Vec<Offer> {
+    let fit = source
+        .officers
+        .iter()
+        .filter(|officer| works_on(officer, source));
+    let offers = fit.map(|officer| {
+        let role = wording::code(source.names.lang, Kind::Role, &officer.role);
+        let words = [
+            ("name", officer.name.clone().into()),
+            ("role", role.to_string().into()),
+            ("login", officer.login.clone().into()),
+        ];
+        Offer {
+            code: officer.login.clone(),
+            words: Shown::say_with(source.names.lang, "offer-officer", &words),
+            text: officer.name.clone(),
+            basis: String::new(),
+        }
+    });
+    offers.collect()
+}
+
+fn works_on(officer: &OfficerView, source: Source<'_>) -> bool {
+    let row = &source.detail.row;
+    // In second review it is for the role 复核 alone.
+    let role = officer.role == Role::SecondReviewer.code()
+        || officer.role == Role::Handler.code() && row.state != "second_review";
+    role && !officer.disabled
+        && row.assignee.as_ref() != Some(&officer.login)
+        && officer.department.as_ref() == Some(&row.department)
+        && (officer.lines.is_empty() || officer.lines.contains(&row.line))
+        && source.names.lies_within(&row.division, &officer.division)
+}
