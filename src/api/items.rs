@@ -490,6 +490,13 @@ pub struct ClearViewRequest {
     pub reason: String,
 }
 
+/// That a copy of a material was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MaterialSaved {
+    /// The item's version after the event.
+    pub version: u64,
+}
+
 /// The masked fields of an item's form in clear.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ClearFields {

@@ -27,6 +27,7 @@ use crate::api::applications::{CombinedResultView, FilingRequest, Receipt, Resub
 use crate::api::backlog::Backlog;
 use crate::api::items::{
     ClearFields, ClearViewRequest, DecisionRequest, InboxCounts, InboxQuery, ItemDetail, ItemRow,
+    MaterialSaved,
 };
 use crate::api::{IDEMPOTENCY_KEY, PREFIX, Page};
 use crate::domain::catalogue::Catalogue;
@@ -272,6 +273,12 @@ impl Client {
                 .await?,
         )
         .await
+    }
+
+    /// Writes down that a copy of a material is saved to a file.
+    pub async fn save_material(&self, no: &str, ordinal: u32) -> Result<MaterialSaved, Error> {
+        let path = format!("/items/{}/materials/{ordinal}/save", segment(no)?);
+        json(self.send(self.call(Method::POST, &path)).await?).await
     }
 
     /// A material's bytes.

@@ -97,6 +97,9 @@ pub fn event(lang: Lang, record: &EventRecord, catalogue: &Catalogue) -> String 
                 .collect();
             say(&[("fields", names.join(&lang.say("list-separator")).into())])
         }
+        Event::MaterialSaved { kind, .. } => {
+            say(&[("material", names::material(lang, kind, catalogue).into())])
+        }
         Event::Approved { mail: false, .. }
         | Event::Withdrawn { .. }
         | Event::NotNeeded { .. }
@@ -133,6 +136,7 @@ pub fn opinion(event: &Event) -> Option<&str> {
             &feedback.words
         }
         Event::Filed { .. }
+        | Event::MaterialSaved { .. }
         | Event::Released { .. }
         | Event::PrerequisiteFailed { .. }
         | Event::Accepted { .. }

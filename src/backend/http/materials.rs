@@ -1,5 +1,6 @@
 //! The bytes of materials over HTTP: outside bytes go out as a download of the type that they are, never as a page.
 
+use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, header};
@@ -10,6 +11,7 @@ use super::access::Caller;
 use super::error::Failure;
 use super::extract::Named;
 use super::openapi::Binary;
+use crate::api::items::MaterialSaved;
 use crate::api::problem::Code;
 use crate::backend::App;
 use crate::backend::service::materials;
@@ -49,6 +51,22 @@ pub async fn material(
         Body::from_stream(ReaderStream::with_capacity(file, 64 * 1024)),
     )
         .into_response())
+}
+
+/// Write down that a material is saved
+///
+/// For a copy that leaves this service for a file of the officer's: an event of the item, by who and when. Like a look
+/// at personal data it takes no idempotency key: two copies are two.
+#[utoipa::path(post, path = "/items/{no}/materials/{ordinal}/save", tag = "items",
+    params(("no" = String, Path, description = "The item's number"),
+        ("ordinal" = u32, Path, description = "The material's place in the application")),
+    responses((status = 200, description = "Written down", body = MaterialSaved)))]
+pub async fn save_material(
+    State(app): State<App>,
+    caller: Caller,
+    Named((no, ordinal)): Named<(ItemNo, u32)>,
+) -> Result<Json<MaterialSaved>, Failure> {
+    Ok(Json(materials::save(&app, &caller, &no, ordinal).await?))
 }
 
 fn media_type(file_type: FileType) -> &'static str {

@@ -70,6 +70,7 @@ fn table() -> Vec<Row> {
         routes!(items::resubmit).requires(Door(Access::File)),
         routes!(items::view_clear).requires(Door(Access::Act)),
         routes!(materials::material).requires(Door(Access::Materials)),
+        routes!(materials::save_material).requires(Door(Access::Act)),
 
         routes!(applications::file).requires(Door(Access::File)),
         routes!(applications::result).requires(Door(Access::Follow)),

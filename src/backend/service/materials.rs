@@ -2,9 +2,12 @@
 
 use tokio::fs::File;
 
+use super::items::{Order, execute};
 use super::{Caller, ServiceError};
+use crate::api::items::MaterialSaved;
 use crate::backend::App;
 use crate::domain::id::ItemNo;
+use crate::domain::item::command::Command;
 use crate::domain::material::Material;
 
 /// Opens a material of an item. One that the item's matter does not need is not found: nobody looks at other desks'
@@ -40,4 +43,32 @@ pub async fn open(
         .ok_or(ServiceError::NotFound)?;
     let file = app.blobs.open_file(&material.facts.digest).await?;
     Ok((material, file.ok_or(ServiceError::NotFound)?))
+}
+
+/// Writes down that a copy of a material leaves for a file of the caller's.
+///
+/// # Errors
+/// [`ServiceError`].
+pub async fn save(
+    app: &App,
+    caller: &Caller,
+    no: &ItemNo,
+    ordinal: u32,
+) -> Result<MaterialSaved, ServiceError> {
+    let (material, _) = open(app, caller, no, ordinal).await?;
+    let command = Command::SaveMaterial {
+        kind: material.kind,
+        ordinal,
+        digest: material.facts.digest,
+    };
+    let order = Order {
+        no,
+        seen: None,
+        command,
+        key: None,
+    };
+    let done = execute(app, &caller.into(), order).await?;
+    Ok(MaterialSaved {
+        version: done.value.version,
+    })
 }

@@ -7,7 +7,7 @@ use crate::api::accounts::OfficerView;
 use crate::api::feed::Change;
 use crate::api::items::ItemDetail;
 use crate::client::{Error, FeedEvent, MaterialBytes};
-use crate::console::effect::{Answer, AppEffect, Ask, Effect, Tone};
+use crate::console::effect::{Answer, AppEffect, Ask, Effect, NotSaved, Tone};
 use crate::console::outbox::Outbox;
 use crate::console::screen::{Event, Route};
 use crate::console::shared::Line;
@@ -182,6 +182,7 @@ fn failure(answer: &Answer) -> Option<&Error> {
         Answer::Officers(result) => result.as_ref().err(),
         Answer::Catalogue(result) => result.as_ref().err(),
         Answer::Decided { result, .. } => result.as_ref().err(),
+        Answer::Saved(Err(NotSaved::Server(error))) => Some(error),
         Answer::SignedIn(_)
         | Answer::PasswordChanged(_)
         | Answer::SignedOut

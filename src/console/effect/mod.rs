@@ -180,8 +180,12 @@ pub enum Ask {
     },
     /// Makes a drawing of a picture.
     Draw(DrawRequest),
-    /// Saves bytes to a new file of the officer's.
+    /// Saves a material to a new file of the officer's, once the server has written that down.
     Save {
+        /// The item's number.
+        no: String,
+        /// The material's ordinal.
+        ordinal: u32,
         /// The name without its ending.
         name: String,
         /// The ending, by content.
@@ -189,6 +193,15 @@ pub enum Ask {
         /// The bytes.
         bytes: bytes::Bytes,
     },
+}
+
+/// Why a material is not saved.
+#[derive(Debug, Clone)]
+pub enum NotSaved {
+    /// The server did not write it down.
+    Server(Error),
+    /// The disk did not take it.
+    Disk(String),
 }
 
 /// An answer to an [`Ask`].
@@ -256,7 +269,7 @@ pub enum Answer {
     /// To [`Ask::Draw`]; none where the terminal's protocol cannot hold it.
     Drawn(Option<Drawing>),
     /// To [`Ask::Save`]: where it is, or why not.
-    Saved(Result<PathBuf, String>),
+    Saved(Result<PathBuf, NotSaved>),
     /// To [`AppEffect::SignedIn`].
     Outbox(Option<Outbox<DecisionRequest>>),
     /// To [`AppEffect::Send`]. Sent to every open screen.

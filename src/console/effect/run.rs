@@ -14,7 +14,7 @@ use tokio::task::AbortHandle;
 
 use super::decoder;
 use super::keeper::Keeper;
-use super::{Answer, AppEffect, Ask, Effect};
+use super::{Answer, AppEffect, Ask, Effect, NotSaved};
 use crate::api::items::ClearViewRequest;
 use crate::client::{Client, FeedEvent};
 use crate::console::Settings;
@@ -251,10 +251,17 @@ async fn call(client: &Client, program: &Path, ask: Ask) -> Answer {
             Answer::Catalogue(client.catalogue(&version).await.map(Arc::new))
         }
         Ask::Save {
+            no,
+            ordinal,
             name,
             ending,
             bytes,
-        } => Answer::Saved(on_a_thread(move || save(&name, ending, &bytes)).await),
+        } => Answer::Saved(match client.save_material(&no, ordinal).await {
+            Ok(_) => on_a_thread(move || save(&name, ending, &bytes))
+                .await
+                .map_err(NotSaved::Disk),
+            Err(error) => Err(NotSaved::Server(error)),
+        }),
         Ask::Decode {
             no,
             ordinal,

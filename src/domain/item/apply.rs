@@ -68,7 +68,10 @@ impl Item {
         self.version = record.version;
         match &record.event {
             // Only ever the first event; `filed` has read it.
-            Event::Filed { .. } | Event::Noted { .. } | Event::ClearViewed { .. } => {}
+            Event::Filed { .. }
+            | Event::Noted { .. }
+            | Event::ClearViewed { .. }
+            | Event::MaterialSaved { .. } => {}
             Event::Released { acceptance } => {
                 self.state = State::Received;
                 self.clocks.acceptance = Some(acceptance.clone());

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Defect, Desk, Grounds, Shipment};
 use crate::domain::form::FieldChange;
-use crate::domain::id::{FieldId, ItemNo, OfficerId, PhraseId};
+use crate::domain::id::{Digest, FieldId, ItemNo, MaterialId, OfficerId, PhraseId};
 use crate::domain::material::Material;
 use crate::domain::rule::RuleResult;
 
@@ -162,6 +162,15 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// 存为文件: a copy of a material leaves for a file of the officer's; the event is the trace.
+    SaveMaterial {
+        /// What it is.
+        kind: MaterialId,
+        /// Its place in the application.
+        ordinal: u32,
+        /// Its SHA-256.
+        digest: Digest,
+    },
 }
 
 /// The name of a command without its contents: what the policy table, refusals and the tables of tests speak of.
@@ -243,7 +252,8 @@ impl Command {
             Self::ReturnDelivery { .. } => Move::ReturnDelivery,
             Self::JudgeRules(_) => Move::JudgeRules,
             Self::RecomputeDue => Move::RecomputeDue,
-            Self::ViewClear { .. } => Move::ViewClear,
+            // Who may see it in clear may keep it.
+            Self::ViewClear { .. } | Self::SaveMaterial { .. } => Move::ViewClear,
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{Clocks, Defect, Desk, Grounds, Shipment, State};
 use crate::domain::deadline::{Clock, DueDate};
 use crate::domain::form::FieldChange;
 use crate::domain::id::{
-    CatalogueVersion, FieldId, ItemNo, MatterId, OfficerId, PhraseId, SceneId,
+    CatalogueVersion, Digest, FieldId, ItemNo, MaterialId, MatterId, OfficerId, PhraseId, SceneId,
 };
 use crate::domain::item::command::FeedbackDraft;
 use crate::domain::material::Material;
@@ -237,6 +237,15 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// A copy of a material left for a file of the officer's.
+    MaterialSaved {
+        /// What it is.
+        kind: MaterialId,
+        /// Its place in the application.
+        ordinal: u32,
+        /// Its SHA-256.
+        digest: Digest,
+    },
 }
 
 /// Opinions and form values never reach a log: only the name is shown.
@@ -283,6 +292,7 @@ impl Event {
             Self::RulesJudged { .. } => "rules_judged",
             Self::DueRecomputed { .. } => "due_recomputed",
             Self::ClearViewed { .. } => "clear_viewed",
+            Self::MaterialSaved { .. } => "material_saved",
         }
     }
 }

@@ -45,6 +45,7 @@ event-dispatched = dispatched: { $carrier } { $number }
 event-delivered = delivered
 event-delivery_returned = the parcel came back
 event-due_recomputed = the calendar was published: due by { $due } instead of { $before }
+event-material_saved = saved to a file: { $material }
 event-clear_viewed = viewed in clear: { $fields }
 event-rules_judged = the rules were judged again on the corrected form: { $pass } pass, { $warn } warn, { $judge } to judge, { $fail } fail
 channel-portal = the service portal

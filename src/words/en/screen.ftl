@@ -314,6 +314,7 @@ change-delivered = delivered
 change-delivery_returned = came back
 change-due_recomputed = limit recomputed
 change-rules_judged = rules judged again
+change-material_saved = material saved to a file
 change-clear_viewed = personal data viewed
 
 # Signing in
@@ -343,7 +344,8 @@ material-page = page { $page } of { $pages }
 material-uploaded = uploaded { $at }
 material-digest = SHA-256 { $digest }
 material-no-text = This page has no text.
-material-saved = saved as { $path }
+material-saved = saved as { $path }; noted in the audit
+material-not-noted = not saved, for it could not be noted in the audit: { $why }
 material-not-saved = Not saved: { $why }. Check the folder and the disk, then try again.
 material-other-ending = Named .{ $ending }, but the contents are { $kind }.
 photo-rule-pixels = { $found } pixels, wanted { $wanted }

@@ -33,6 +33,7 @@ event-dispatched = 寄出：{ $carrier } { $number }
 event-delivered = 签收
 event-delivery_returned = 邮件退回
 event-due_recomputed = 放假安排公布，期限由 { $before } 重算为 { $due }
+event-material_saved = 存为文件 { $material }
 event-clear_viewed = 明文查看 { $fields }
 event-rules_judged = 按补正后的内容重新核对受理条件：通过 { $pass }，警告 { $warn }，待人工判断 { $judge }，不通过 { $fail }
 channel-portal = 集成办专区

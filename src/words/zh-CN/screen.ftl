@@ -293,6 +293,7 @@ change-delivered = 登记签收
 change-delivery_returned = 登记邮件退回
 change-due_recomputed = 重算期限
 change-rules_judged = 重新核对受理条件
+change-material_saved = 材料存为文件
 change-clear_viewed = 查看明文
 
 # 登录
@@ -322,7 +323,8 @@ material-page = 第 { $page } 页，共 { $pages } 页
 material-uploaded = { $at } 上传
 material-digest = SHA-256 { $digest }
 material-no-text = 这一页没有文字。
-material-saved = 已存为 { $path }
+material-saved = 已存为 { $path }，已记入审计
+material-not-noted = 没有存下，因为没能记入审计：{ $why }
 material-not-saved = 没有存下：{ $why }。请检查文件夹和磁盘空间后再试。
 material-other-ending = 文件名后缀是 .{ $ending }, 内容却是 { $kind }。
 photo-rule-pixels = 尺寸 { $found } 像素, 应为 { $wanted }

@@ -122,6 +122,7 @@ fn after_the_end(event: &Event) -> bool {
             | Event::DeliveryReturned { .. }
             | Event::Noted { .. }
             | Event::ClearViewed { .. }
+            | Event::MaterialSaved { .. }
     )
 }
 

@@ -206,6 +206,34 @@ async fn a_material_that_the_matter_does_not_need_is_not_there() {
 }
 
 #[tokio::test]
+async fn a_copy_of_a_material_leaves_its_trace_before_it_leaves() {
+    let server = Server::start().await;
+    let receipt = server.filed(&["B1", "B3"]).await;
+    let (registration, archive) = (&receipt.items[0].no, &receipt.items[1].no);
+    let officer = server.officer("wangmin", ZHANGDIAN).await;
+    let saved = officer.save_material(archive, 1).await.unwrap();
+    let item = officer.item(archive).await.unwrap();
+    let trace = item.timeline.last().unwrap();
+    assert_eq!(
+        (trace.event.as_str(), trace.version),
+        ("material_saved", saved.version)
+    );
+    assert_eq!(item.row.version, saved.version);
+    // Nothing is taken of what the matter does not need, and nothing by those who only look on.
+    let refused = officer.save_material(registration, 1).await.err().unwrap();
+    assert_eq!(refused.code(), Some("not-found"));
+    let watch = server
+        .officer("watch", (Role::Supervisor, Some("hrss"), "370303"))
+        .await;
+    let refused = watch.save_material(archive, 1).await.err().unwrap();
+    assert_eq!(refused.code(), Some("not-allowed"));
+    assert_eq!(
+        officer.item(archive).await.unwrap().row.version,
+        saved.version
+    );
+}
+
+#[tokio::test]
 async fn lists_and_figures_show_what_is_in_reach_and_count_no_more() {
     let server = Server::start().await;
     server.filed(&["B1", "B3", "B5"]).await;

@@ -396,6 +396,7 @@ fn is_for_applicants(event: &Event) -> bool {
         event,
         Event::Noted { .. }
             | Event::ClearViewed { .. }
+            | Event::MaterialSaved { .. }
             | Event::SentToSecondReview { .. }
             | Event::SentBack { .. }
             | Event::VoidProposed { .. }

@@ -13,7 +13,7 @@ use ratatui::layout::{Rect, Size};
 use crate::api::items::{ItemDetail, MaterialView};
 use crate::client::{Error, MaterialBytes};
 use crate::console::action::Action;
-use crate::console::effect::{Answer, Ask, Effect, Notice, Tone};
+use crate::console::effect::{Answer, Ask, Effect, NotSaved, Notice, Tone};
 use crate::console::keymap::{Condition, Context};
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
@@ -204,6 +204,8 @@ impl Viewer {
             _ => Kind::of(bytes).map_or("bin", Kind::ending),
         };
         vec![Effect::Ask(Ask::Save {
+            no: self.no.clone(),
+            ordinal: self.ordinal,
             name: format!("{}-{}-{}", self.no, material.kind, self.ordinal),
             ending,
             bytes: bytes.clone(),
@@ -356,11 +358,12 @@ impl Screen for Viewer {
                 )
             }
             Event::Answer(Answer::Saved(Err(why))) => {
+                let (id, why) = match why {
+                    NotSaved::Server(error) => ("material-not-noted", error.words(shared.lang)),
+                    NotSaved::Disk(why) => ("material-not-saved", why),
+                };
                 let why = [("why", why.into())];
-                tell(
-                    Tone::Bad,
-                    Shown::say_with(shared.lang, "material-not-saved", &why),
-                )
+                tell(Tone::Bad, Shown::say_with(shared.lang, id, &why))
             }
             _ => vec![],
         }

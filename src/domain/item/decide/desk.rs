@@ -3,7 +3,7 @@
 use super::Draft;
 use super::wording::{self, required};
 use crate::domain::deadline::{Clock, DueDate};
-use crate::domain::id::{FieldId, OfficerId};
+use crate::domain::id::{Digest, FieldId, MaterialId, OfficerId};
 use crate::domain::item::event::Event;
 use crate::domain::item::{Clocks, DefectTarget, Desk};
 use crate::domain::policy::table::can_hold;
@@ -62,6 +62,22 @@ pub(super) fn view_clear(
     draft.record(Event::ClearViewed {
         fields: fields.to_vec(),
         reason,
+    });
+    Ok(())
+}
+
+/// A copy that leaves is written down first; a paper of another desk's matter is none of ours (国务院令716号 第七条).
+pub(super) fn save_material(
+    draft: &mut Draft<'_>,
+    kind: &MaterialId,
+    ordinal: u32,
+    digest: &Digest,
+) -> Result<(), Refusal> {
+    wording::of_this_matter(draft, &DefectTarget::Material(kind.clone()))?;
+    draft.record(Event::MaterialSaved {
+        kind: kind.clone(),
+        ordinal,
+        digest: digest.clone(),
     });
     Ok(())
 }

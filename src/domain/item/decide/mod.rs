@@ -97,6 +97,11 @@ fn carry_out(draft: &mut Draft<'_>, command: &Command) -> Result<(), Refusal> {
         Command::Transfer { to, reason } => desk::transfer(draft, to, reason)?,
         Command::Note { words } => desk::note(draft, words)?,
         Command::ViewClear { fields, reason } => desk::view_clear(draft, fields, reason)?,
+        Command::SaveMaterial {
+            kind,
+            ordinal,
+            digest,
+        } => desk::save_material(draft, kind, *ordinal, digest)?,
         Command::JudgeRules(rules) => draft.record(Event::RulesJudged {
             rules: rules.clone(),
         }),
