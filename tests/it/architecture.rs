@@ -138,6 +138,17 @@ fn write_transactions_begin_in_the_store_engines_only() {
 }
 
 #[test]
+fn no_statement_changes_or_removes_an_event() {
+    let changes = [
+        "UPDATE event",
+        "DELETE FROM event",
+        "REPLACE INTO",
+        "DROP TABLE",
+    ];
+    assert_eq!(code_with("src/backend", &changes, &[]), NONE);
+}
+
+#[test]
 fn outside_text_reaches_no_cell_but_through_shown() {
     assert_eq!(
         code_with(

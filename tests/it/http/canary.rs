@@ -160,6 +160,16 @@ async fn a_canary_is_in_no_log_line_and_in_no_refusal() {
 }
 
 #[test]
+fn a_canary_that_is_logged_would_be_seen() {
+    let log = Log::default();
+    tracing::subscriber::with_default(telemetry::subscriber(log.clone()), || {
+        tracing::info!(target: "lianban::backend", name = CANARY[0], "logged by mistake");
+    });
+    let found = std::panic::catch_unwind(|| clear_of_canary(&log.text(), "the log"));
+    assert!(found.is_err(), "{}", log.text());
+}
+
+#[test]
 fn a_logged_text_forges_no_line() {
     let log = Log::default();
     tracing::subscriber::with_default(telemetry::subscriber(log.clone()), || {
