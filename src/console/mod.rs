@@ -18,6 +18,7 @@ pub mod app;
 pub mod draft;
 pub mod effect;
 pub mod keymap;
+pub mod matching;
 pub mod outbox;
 pub mod screen;
 pub mod shared;

@@ -13,7 +13,6 @@ mod outbox;
 mod overlay;
 mod palette;
 mod refused;
-mod search;
 mod which_key;
 
 use chrono::{DateTime, Utc};

@@ -6,9 +6,9 @@ use ratatui::layout::Rect;
 
 use super::App;
 use super::overlay::Over;
-use super::search::Search;
 use crate::console::action::{ACTIONS, Action, Row};
 use crate::console::keymap::Context;
+use crate::console::matching::Search;
 use crate::console::screen::Route;
 use crate::console::shown::Shown;
 use crate::console::theme::Role;

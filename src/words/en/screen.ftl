@@ -103,6 +103,16 @@ filter-days = { $n } { $n ->
     [one] day
    *[other] days
 } ago
+filter-due = due
+filter-department = department
+filter-division = division
+term-age = filed
+term-also-reviewing = review
+term-also-me = mine
+term-also-nobody = none
+term-no-name = There is no condition “{ $given }”. Tab completes, Esc goes back.
+term-no-name-but = There is no condition “{ $given }”; did you mean “{ $nearest }”?
+term-no-value = “{ $name }” has no “{ $given }”. It may be: { $known }
 filter-not-yet = The catalogue has not arrived yet; filter in a moment.
 inbox-loading = reading the inbox
 inbox-trouble = { $words } { $key } tries again.

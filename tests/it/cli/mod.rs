@@ -3,8 +3,8 @@
 mod configuration;
 mod facts;
 mod help;
-mod serve;
 mod keymap;
+mod serve;
 
 use std::process::{Command, Output};
 

@@ -16,6 +16,7 @@ mod screens;
 mod seat;
 mod shown;
 mod terminal;
+mod terms;
 
 use ratatui::buffer::{Buffer, CellWidth};
 

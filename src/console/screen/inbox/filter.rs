@@ -28,6 +28,12 @@ pub enum Condition {
     Holder(Holder),
     /// Filed at least so many days ago.
     Age(u32),
+    /// Past the date by which someone must act.
+    Late,
+    /// A department.
+    Department(String),
+    /// A division with all below it.
+    Division(String),
 }
 
 /// The lights from bad to good, as the filter lists them.
@@ -43,6 +49,34 @@ impl Condition {
             Self::Light(_) => "filter-light",
             Self::Holder(_) => "filter-holder",
             Self::Age(_) => "filter-age",
+            Self::Late => "filter-due",
+            Self::Department(_) => "filter-department",
+            Self::Division(_) => "filter-division",
+        }
+    }
+
+    /// The code of its value, for those who write programs' words.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::State(code)
+            | Self::Matter(code)
+            | Self::Channel(code)
+            | Self::Light(code)
+            | Self::Department(code)
+            | Self::Division(code) => code,
+            Self::Holder(Holder::Me) => "me",
+            Self::Holder(_) => "nobody",
+            Self::Age(_) => "age",
+            Self::Late => "late",
+        }
+    }
+
+    /// The shortest words that name its value.
+    pub fn short(&self, lang: Lang, names: &Names<'_>) -> Shown {
+        match self {
+            Self::Matter(code) => names.matter_short(code),
+            Self::Channel(code) => wording::code(lang, Kind::ChannelShort, code),
+            _ => self.words(lang, names),
         }
     }
 
@@ -58,10 +92,14 @@ impl Condition {
             Self::Holder(Holder::Nobody) => Shown::say(lang, "filter-nobody"),
             Self::Holder(_) => Shown::say(lang, "filter-me"),
             Self::Age(days) => Shown::say_with(lang, "filter-days", &[("n", (*days).into())]),
+            Self::Late => Shown::say(lang, "view-late"),
+            Self::Department(code) => names.department(code),
+            Self::Division(code) => names.division(code),
         }
     }
 
-    fn is_set(&self, filter: &Filter) -> bool {
+    /// Whether a filter has it.
+    pub fn is_set(&self, filter: &Filter) -> bool {
         match self {
             Self::State(code) => filter.states.contains(code),
             Self::Matter(code) => filter.matters.contains(code),
@@ -69,6 +107,16 @@ impl Condition {
             Self::Light(code) => filter.lights.contains(code),
             Self::Holder(holder) => filter.holder == *holder,
             Self::Age(days) => filter.older_than_days == Some(*days),
+            Self::Late => filter.late,
+            Self::Department(code) => filter.department.as_ref() == Some(code),
+            Self::Division(code) => filter.division.as_ref() == Some(code),
+        }
+    }
+
+    /// Sets it in a filter.
+    pub fn set(&self, filter: &mut Filter) {
+        if !self.is_set(filter) {
+            self.toggle(filter);
         }
     }
 
@@ -88,8 +136,66 @@ impl Condition {
             Self::Light(code) => flip(&mut filter.lights, code),
             Self::Holder(holder) => filter.holder = if on { *holder } else { Holder::Anyone },
             Self::Age(days) => filter.older_than_days = on.then_some(*days),
+            Self::Late => filter.late = on,
+            Self::Department(code) => filter.department = on.then(|| code.clone()),
+            Self::Division(code) => filter.division = on.then(|| code.clone()),
         }
     }
+}
+
+/// Every condition that narrows what this officer sees; none before the catalogue is there.
+pub fn offered(shared: &Shared) -> Option<Vec<Condition>> {
+    let (catalogue, me) = (shared.names().catalogue?, shared.officer.as_ref()?);
+    let own = |line: &str| {
+        let department = catalogue
+            .lines
+            .iter()
+            .find(|l| l.id.as_str() == line)
+            .map(|l| l.department.as_str());
+        me.department
+            .as_deref()
+            .is_none_or(|own| Some(own) == department)
+            && (me.lines.is_empty() || me.lines.iter().any(|l| l == line))
+    };
+    let states = State::ALL
+        .iter()
+        .map(|state| Condition::State(state.code().to_owned()));
+    let lights = LIGHTS
+        .iter()
+        .map(|code| Condition::Light((*code).to_owned()));
+    let matters = catalogue
+        .matters
+        .iter()
+        .filter(|matter| own(matter.line.as_str()))
+        .map(|matter| Condition::Matter(matter.id.to_string()));
+    let channels = Channel::ALL
+        .iter()
+        .map(|c| Condition::Channel(c.code().to_owned()));
+    let departments = catalogue
+        .departments
+        .iter()
+        .filter(|_| me.department.is_none())
+        .map(|department| Condition::Department(department.id.to_string()));
+    let names = shared.names();
+    let divisions = catalogue
+        .divisions
+        .iter()
+        .map(|division| division.code.to_string())
+        .filter(|code| *code != me.division && names.lies_within(code, &me.division))
+        .map(Condition::Division);
+    let all = states
+        .chain([Condition::Late])
+        .chain(lights)
+        .chain([
+            Condition::Holder(Holder::Me),
+            Condition::Holder(Holder::Nobody),
+        ])
+        .chain(matters)
+        .chain(channels)
+        .chain(departments)
+        .chain(divisions)
+        .chain(AGES.map(Condition::Age));
+    Some(all.collect())
 }
 
 /// A condition as the dialog draws it.
@@ -114,43 +220,7 @@ pub struct FilterDialog {
 impl FilterDialog {
     /// Opens on the filter that holds now; none before the catalogue is there, as nothing could be offered.
     pub fn open(filter: Filter, shared: &Shared) -> Option<Self> {
-        let (catalogue, me) = (shared.names().catalogue?, shared.officer.as_ref()?);
-        let own = |line: &str| {
-            let department = catalogue
-                .lines
-                .iter()
-                .find(|l| l.id.as_str() == line)
-                .map(|l| l.department.as_str());
-            me.department
-                .as_deref()
-                .is_none_or(|own| Some(own) == department)
-                && (me.lines.is_empty() || me.lines.iter().any(|l| l == line))
-        };
-        let matters = catalogue
-            .matters
-            .iter()
-            .filter(|matter| own(matter.line.as_str()))
-            .map(|matter| Condition::Matter(matter.id.to_string()));
-        let offered: Vec<_> = State::ALL
-            .iter()
-            .map(|state| Condition::State(state.code().to_owned()))
-            .chain(
-                LIGHTS
-                    .iter()
-                    .map(|code| Condition::Light((*code).to_owned())),
-            )
-            .chain([
-                Condition::Holder(Holder::Me),
-                Condition::Holder(Holder::Nobody),
-            ])
-            .chain(matters)
-            .chain(
-                Channel::ALL
-                    .iter()
-                    .map(|c| Condition::Channel(c.code().to_owned())),
-            )
-            .chain(AGES.map(Condition::Age))
-            .collect();
+        let offered = offered(shared)?;
         let at = offered.first()?.clone();
         Some(Self {
             filter,

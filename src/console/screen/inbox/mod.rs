@@ -7,6 +7,7 @@ pub mod columns;
 pub mod filter;
 mod peek;
 pub mod question;
+pub mod terms;
 mod update;
 mod view;
 

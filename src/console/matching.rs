@@ -1,4 +1,5 @@
-//! What is looked for in help and in the palette: by words, by their pinyin in full or by initials, by name.
+//! What is looked for in help, in the palette and in the search line: by words, by their pinyin in full or by
+//! initials, by name. Knows nothing of what is searched.
 
 use std::sync::LazyLock;
 
@@ -12,14 +13,15 @@ const NOTATIONS: PinyinNotation = PinyinNotation::Ascii.union(PinyinNotation::As
 static PINYIN: LazyLock<PinyinData> = LazyLock::new(|| PinyinData::new(NOTATIONS));
 
 /// What is looked for.
-pub(super) struct Search<'a> {
+pub struct Search<'a> {
     query: &'a str,
     lower: String,
     pinyin: PinyinMatcher<'a>,
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn of(query: &'a str) -> Self {
+    /// Looks for this.
+    pub fn of(query: &'a str) -> Self {
         let query = query.trim();
         let lower = query.to_lowercase();
         let pinyin = PinyinMatcher::builder(query)
@@ -37,22 +39,27 @@ impl<'a> Search<'a> {
     }
 
     /// Whether nothing is looked for.
-    pub(super) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.query.is_empty()
     }
 
     /// What was typed.
-    pub(super) fn query(&self) -> &str {
+    pub fn query(&self) -> &str {
         self.query
     }
 
+    /// Whether it is the pinyin of a part of `words`.
+    pub fn is_pinyin_of(&self, words: &str) -> bool {
+        self.pinyin.is_match(words)
+    }
+
     /// How well words or a name match, lower better; none where they do not.
-    pub(super) fn score(&self, words: &str, id: &str) -> Option<u32> {
+    pub fn score(&self, words: &str, id: &str) -> Option<u32> {
         let lower = words.to_lowercase();
         if self.is_empty() || lower.starts_with(&self.lower) {
             return Some(0);
         }
-        if lower.contains(&self.lower) || self.pinyin.is_match(words) {
+        if lower.contains(&self.lower) || self.is_pinyin_of(words) {
             return Some(1);
         }
         let mut letters = id.chars();
