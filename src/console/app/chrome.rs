@@ -213,11 +213,14 @@ fn hints(app: &App) -> Vec<Hint> {
     rows.sort_by_key(|row| row.footer);
     rows.into_iter()
         .filter_map(|row| {
-            let keys = app.shared.keymap.keys_now(context, row.action, &facts);
+            let map = &app.shared.keymap;
+            let now = map.keys_now(context, row.action, &facts);
+            // A key that is bound on a condition keeps its place too while that does not hold.
+            let all = map.keys(context, row.action);
             Some(Hint {
-                keys: Shown::line(&keys.first()?.label()),
+                keys: Shown::line(&now.first().or(all.first())?.label()),
                 words: app.shared.say(&row.action.message()),
-                refused: app.refuses(row.action).is_some(),
+                refused: now.is_empty() || app.refuses(row.action).is_some(),
             })
         })
         .collect()
