@@ -378,7 +378,7 @@ impl Screen for Viewer {
             self.text(shared, picture, buffer);
             return;
         }
-        let waiting = self.picture.sheet().is_none();
+        let waiting = !self.picture.is_drawn();
         let words = match &self.trouble {
             Some(trouble) => Some(trouble.clone()),
             None => waiting.then(|| shared.say("material-loading")),

@@ -209,6 +209,11 @@ impl Picture {
         }
     }
 
+    /// Whether there is a drawing to show.
+    pub fn is_drawn(&self) -> bool {
+        self.drawing.is_some()
+    }
+
     /// Whether a drawing is under way.
     pub fn is_waiting(&self) -> bool {
         let at_hand = self.drawing.as_ref().map(|drawing| drawing.ticket);
