@@ -4,6 +4,7 @@
 //! decoding and drawing run beside the screen.
 
 mod facts;
+mod place;
 
 use bytes::Bytes;
 use ratatui::Frame;
@@ -24,16 +25,7 @@ use crate::console::widget::picture::decode::{Kind, Sheet as Page, Undrawable};
 
 use super::sheet::{Scroll, Sheet};
 use super::{Event, Screen, moves};
-
-/// The narrowest screen on which the facts stand beside the picture.
-const ROOM_FOR_TWO: u16 = 100;
-/// Cells of the facts beside the picture.
-const FACTS: u16 = 36;
-/// The narrowest screen on which the form stands under the facts, and their cells then.
-const ROOM_FOR_FORM: u16 = 120;
-const FORM: u16 = 46;
-/// Lines of the facts above the picture.
-const LINES: u16 = 3;
+use place::{ROOM_FOR_FORM, split};
 
 /// What is looked at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -393,43 +385,6 @@ impl Screen for Viewer {
             None => self.picture.view(picture, buffer),
         }
     }
-}
-
-/// Where the picture and where the facts stand.
-fn split(area: Rect) -> (Rect, Rect) {
-    let inside = Rect {
-        x: area.x + 1,
-        width: area.width.saturating_sub(2),
-        ..area
-    };
-    if area.width >= ROOM_FOR_TWO {
-        let beside = if area.width >= ROOM_FOR_FORM {
-            FORM
-        } else {
-            FACTS
-        };
-        let picture = Rect {
-            width: inside.width - beside - 2,
-            ..inside
-        };
-        let facts = Rect {
-            x: picture.right() + 2,
-            width: beside,
-            ..inside
-        };
-        return (picture, facts);
-    }
-    let lines = LINES.min(inside.height);
-    let facts = Rect {
-        height: lines,
-        ..inside
-    };
-    let picture = Rect {
-        y: inside.y + lines,
-        height: inside.height - lines,
-        ..inside
-    };
-    (picture, facts)
 }
 
 fn tell(tone: Tone, words: Shown) -> Vec<Effect> {
