@@ -68,6 +68,9 @@ pub struct InboxQuery {
 /// The figures at the head of the inbox.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct InboxCounts {
+    /// When they were counted, by the server's clock.
+    #[serde(default)]
+    pub at: String,
     /// Open items in reach.
     pub open: u64,
     /// Light yellow.

@@ -53,37 +53,35 @@ fn kib(text: &str) -> Result<usize, String> {
 impl Console {
     pub(crate) async fn run(self, output: Output) -> Result<(), Failure> {
         terminal_there(output, "console-no-terminal")?;
-        let client = self.connection.client(output)?;
-        let officer = match (&self.connection.login, &self.connection.password_file) {
-            (Some(_), Some(_)) => {
-                let client = self.connection.sign_in(output).await?;
-                let session = client
-                    .session()
-                    .await
-                    .map_err(|error| super::remote::failure(output, &error))?;
-                return self
-                    .look
-                    .open(
-                        client,
-                        self.connection.server,
-                        Some(session.officer),
-                        system_clock(),
-                        output,
-                    )
-                    .await;
-            }
-            _ => None,
+        let connection = &self.connection;
+        let mut who = Who {
+            login: connection.login.clone(),
+            officer: None,
         };
+        let client = match (&connection.login, &connection.password_file) {
+            (Some(_), Some(_)) => {
+                let client = connection.sign_in(output).await?;
+                let session = client.session().await;
+                let session = session.map_err(|error| super::remote::failure(output, &error))?;
+                who.officer = Some(session.officer);
+                client
+            }
+            _ => connection.client(output)?,
+        };
+        let server = connection.server.clone();
         self.look
-            .open(
-                client,
-                self.connection.server,
-                officer,
-                system_clock(),
-                output,
-            )
+            .open(client, server, who, system_clock(), output)
             .await
     }
+}
+
+/// Who sits down at the console.
+#[derive(Debug)]
+pub(crate) struct Who {
+    /// Whose password is asked for.
+    pub login: Option<String>,
+    /// Who has signed in already.
+    pub officer: Option<OfficerView>,
 }
 
 /// The console needs someone in front of it.
@@ -105,7 +103,7 @@ impl Look {
         &self,
         client: Client,
         server: String,
-        officer: Option<OfficerView>,
+        who: Who,
         clock: Clock,
         output: Output,
     ) -> Result<(), Failure> {
@@ -120,7 +118,8 @@ impl Look {
             keymap,
             graphics,
             terminal,
-            officer,
+            login: who.login,
+            officer: who.officer,
             // Without a private folder drafts are not kept, which the console says; work goes on.
             keep,
             clock,

@@ -18,7 +18,7 @@ use lianban::demo::day::{self, Day, DayError, roster};
 use lianban::domain::id::OfficerId;
 use serde_json::{Value, json};
 
-use super::console::{Look, terminal_there};
+use super::console::{Look, Who, terminal_there};
 use super::output::{Failure, Output};
 use super::remote::failure;
 use super::serve::{failed, listen, unopened, until_stopped};
@@ -167,7 +167,10 @@ impl Demo {
             .open(
                 client,
                 server,
-                Some(session.officer),
+                Who {
+                    officer: Some(session.officer),
+                    login: None,
+                },
                 Arc::new(move || clock.now()),
                 output,
             )

@@ -71,6 +71,8 @@ pub struct Settings {
     pub graphics: Graphics,
     /// The name under which what the terminal answers is remembered; none where it is not asked.
     pub terminal: Option<String>,
+    /// The login of who is expected; the password is asked for.
+    pub login: Option<String>,
     /// Who is signed in already.
     pub officer: Option<OfficerView>,
     /// The private folder; none where it cannot be had.

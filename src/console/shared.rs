@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::layout::Size;
 use ratatui::style::Style;
 
@@ -16,6 +16,7 @@ use crate::console::screen::names::{Catalogues, Names};
 use crate::console::shown::Shown;
 use crate::console::theme::{Role, Theme};
 use crate::console::widget::picture::means::Graphics;
+use crate::domain::policy::{self, Access};
 use crate::words::Lang;
 
 /// Whether the server answers.
@@ -45,7 +46,7 @@ pub struct Shared {
     pub server: String,
     /// Who is signed in.
     pub officer: Option<OfficerView>,
-    /// The login of who was signed in when the session ended.
+    /// The login of who was signed in when the session ended, or of who is expected first.
     pub away: Option<String>,
     /// The catalogues that were fetched: names of matters, divisions, fields.
     pub catalogues: Catalogues,
@@ -59,6 +60,8 @@ pub struct Shared {
     pub line: Line,
     /// The time of the message that is being handled.
     pub now: DateTime<Utc>,
+    /// How far the server's clock is ahead of this machine's.
+    pub skew: TimeDelta,
     /// The size of the terminal.
     pub size: Size,
     /// What is known of the terminal's pictures.
@@ -73,14 +76,15 @@ impl Shared {
             theme: settings.theme,
             keymap: settings.keymap,
             server: settings.server,
+            away: settings.login.filter(|_| settings.officer.is_none()),
             officer: settings.officer,
-            away: None,
             catalogues: Catalogues::default(),
             cache: Cache::default(),
             deciding: BTreeSet::new(),
             counts: None,
             line: Line::default(),
             now: (settings.clock)(),
+            skew: TimeDelta::zero(),
             size,
             graphics: settings.graphics,
         }
@@ -89,6 +93,25 @@ impl Shared {
     /// The words of message `id`.
     pub fn say(&self, id: &str) -> Shown {
         Shown::say(self.lang, id)
+    }
+
+    /// The role of who is signed in.
+    pub fn role(&self) -> Option<policy::Role> {
+        let code = &self.officer.as_ref()?.role;
+        policy::Role::ALL
+            .into_iter()
+            .find(|role| role.code() == code)
+    }
+
+    /// Whether who is signed in has lists of items at all; auditor and administrators see no cases (三员分立).
+    pub fn has_items(&self) -> bool {
+        self.role()
+            .is_some_and(|role| Access::Inbox.admits(role) || Access::Follow.admits(role))
+    }
+
+    /// The present moment by the server's clock, by which terms run.
+    pub fn server_now(&self) -> DateTime<Utc> {
+        self.now + self.skew
     }
 
     /// How a role looks.

@@ -270,6 +270,7 @@ pub async fn counts(app: &App, caller: &Caller) -> Result<InboxCounts, ServiceEr
         sum.add(figures);
     }
     Ok(InboxCounts {
+        at: time(app.clock.now()),
         open: sum.open,
         yellow: sum.yellow,
         yellow_card: sum.yellow_card,

@@ -82,6 +82,11 @@ impl ReadTx {
         if matches!(scope, Scope::FiledBy(_)) {
             return Ok(Vec::new());
         }
+        self.stand(scope).await
+    }
+
+    /// Where items stand at all that may be in reach: what one filed may stand anywhere.
+    pub(super) async fn stand(&mut self, scope: &Scope) -> Result<Vec<Tally>, StoreError> {
         let mut statement = Statement::new(
             "SELECT t.desk, d.department, d.line, d.division, t.matter, t.state, t.n \
              FROM tally t JOIN desk d ON d.id = t.desk WHERE t.n > 0 AND ",

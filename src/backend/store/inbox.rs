@@ -126,7 +126,7 @@ impl ReadTx {
     /// # Errors
     /// [`StoreError`].
     pub async fn page(&mut self, scope: &Scope, query: &PageQuery) -> Result<ItemPage, StoreError> {
-        let tallies = self.tallies(scope).await?;
+        let tallies = self.stand(scope).await?;
         let mut stretches: Vec<_> = tallies
             .iter()
             .filter(|tally| query.filter.may_hold(tally))

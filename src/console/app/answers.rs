@@ -9,10 +9,10 @@ use crate::api::items::ItemDetail;
 use crate::client::{Error, FeedEvent, MaterialBytes};
 use crate::console::effect::{Answer, AppEffect, Ask, Effect, NotSaved, Tone};
 use crate::console::outbox::Outbox;
-use crate::console::screen::{Event, Route};
+use crate::console::screen::{Event, Route, wording};
 use crate::console::shared::Line;
 use crate::console::shown::Shown;
-use crate::domain::policy::Role;
+use crate::domain::policy::{Access, Role};
 
 impl App {
     pub(super) fn answer(&mut self, to: ScreenId, answer: Answer) {
@@ -22,7 +22,12 @@ impl App {
                 self.sign_in(to, officer);
             }
             Answer::SignedOut => self.signed_out(),
-            Answer::Counts(Ok(counts)) => self.shared.counts = Some(counts.clone()),
+            Answer::Counts(Ok(counts)) => {
+                if let Some(at) = wording::time(&counts.at) {
+                    self.shared.skew = at.to_utc() - self.shared.now;
+                }
+                self.shared.counts = Some(counts.clone());
+            }
             Answer::Catalogue(Ok(catalogue)) => self.shared.catalogues.add(Arc::clone(catalogue)),
             Answer::Item { item: Ok(item), .. } => self.keep_item(item),
             Answer::Material {
@@ -72,14 +77,27 @@ impl App {
     }
 
     pub(super) fn signed_in(&mut self) {
-        if let Some(officer) = &self.shared.officer {
+        if let Some(officer) = self
+            .shared
+            .officer
+            .as_ref()
+            .filter(|_| self.shared.has_items())
+        {
             let login = officer.login.clone();
             self.ask(Effect::App(AppEffect::SignedIn { login }));
         }
         self.ask(Effect::Ask(Ask::Catalogue {
             version: "current".to_owned(),
         }));
-        self.ask(Effect::Ask(Ask::Counts));
+        self.count();
+    }
+
+    /// Asks for the figures at the head, where the role has any.
+    pub(super) fn count(&mut self) {
+        let role = self.shared.role();
+        if role.is_some_and(|role| Access::Inbox.admits(role)) {
+            self.ask(Effect::Ask(Ask::Counts));
+        }
     }
 
     /// Puts the officer where they were: over what is open, if it is theirs, or at the inbox.
@@ -152,12 +170,12 @@ impl App {
                 let change: Arc<Change> = Arc::from(change);
                 self.shared.cache.outdate(&change.item);
                 self.send_all(|| Event::Changed(Arc::clone(&change)));
-                self.ask(Effect::Ask(Ask::Counts));
+                self.count();
             }
             FeedEvent::Reset => {
                 self.shared.cache.outdate_all();
                 self.send_all(|| Event::Missed);
-                self.ask(Effect::Ask(Ask::Counts));
+                self.count();
             }
         }
     }

@@ -64,7 +64,10 @@ pub(super) fn head(frame: &mut Frame, app: &App) {
         ];
         right = Shown::say_with(shared.lang, "console-counts", &numbers).then(&gap);
     }
+    let follows = shared.has_items();
     let (line, role) = match shared.line {
+        // Before anyone has signed in, and for those who follow no items, there is no line to speak of.
+        Line::Unknown if !follows => ("console-nothing", Role::Dim),
         Line::Unknown => ("console-line-unknown", Role::Dim),
         Line::Up => ("console-line-up", Role::Bar),
         Line::Down { .. } => ("console-line-down", Role::Bad),

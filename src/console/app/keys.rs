@@ -10,7 +10,7 @@ use crate::console::effect::{AppEffect, Ask, Effect, Tone};
 use crate::console::keymap::{Condition, Context, Facts, Press, Typed, Typing, is_composed};
 use crate::console::screen::{Event, Route};
 use crate::console::shown::Shown;
-use crate::domain::policy::Role;
+use crate::domain::policy::{Access, Role};
 
 /// For so long after new contents, a paste or a decision no key decides: it stops auto-repeat and type-ahead from
 /// running down the inbox.
@@ -176,6 +176,11 @@ impl App {
             Action::TakeBack => {
                 let none = self.outbox.latest_waiting(self.shared.now).is_none();
                 none.then(|| self.shared.say("console-nothing-to-take-back"))
+            }
+            Action::Backlog if signed_in => {
+                let role = self.shared.role();
+                let admitted = role.is_none_or(|role| Access::Backlog.admits(role));
+                (!admitted).then(|| self.shared.say("backlog-not-yours"))
             }
             other => {
                 let (_, screen) = self.screens.last()?;

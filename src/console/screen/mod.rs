@@ -9,6 +9,7 @@
 //! context (if it has keys of its own) in `keymap/context.rs`, its words in `words/*/`. It needs no list of keys:
 //! footer, help and palette are made from the table of actions and from [`Screen::refuses`].
 
+pub mod apart;
 pub mod backlog;
 pub mod cache;
 pub mod decide;

@@ -8,6 +8,7 @@ use crate::console::shared::Shared;
 use crate::console::shown::Shown;
 use crate::console::widget::list::Presence;
 use crate::domain::item::command::Move;
+use crate::domain::policy;
 
 use super::Route;
 use super::wording::{self, Kind};
@@ -64,11 +65,39 @@ pub fn refuses(asked: Move, no: &str, presence: Presence, shared: &Shared) -> Op
     if shared.deciding.contains(no) {
         return Some(shared.say("item-on-its-way"));
     }
+    if !known(asked, shared) {
+        return Some(not_yours(asked, shared));
+    }
     let moves = &shared.cache.item(no)?.detail.moves;
-    match moves.iter().find(|view| view.action == asked.code()) {
-        Some(view) => view.why_not.as_deref().map(Shown::line),
-        // The server names every move that this role knows.
-        None => Some(not_yours(asked, shared)),
+    let view = moves.iter().find(|view| view.action == asked.code())?;
+    view.why_not.as_deref().map(Shown::line)
+}
+
+/// Whether the officer's role has the move at all.
+pub fn known(asked: Move, shared: &Shared) -> bool {
+    let role = shared.role();
+    role.is_none_or(|role| policy::knows(role, asked))
+}
+
+/// Whether a screen names the move in its foot. What the role does not know is nowhere; what belongs to one stage only
+/// stands at the item while it is open. A list, where the cursor moves on, names no item and keeps its keys in place.
+pub fn offers(action: Action, no: Option<&str>, shared: &Shared) -> bool {
+    let Some(asked) = of(action) else {
+        return true;
+    };
+    let open = || {
+        let kept = no.and_then(|no| shared.cache.item(no));
+        let mut moves = kept.into_iter().flat_map(|kept| &kept.detail.moves);
+        moves.any(|view| view.action == asked.code() && view.why_not.is_none())
+    };
+    match asked {
+        Move::SendBack
+        | Move::Resume
+        | Move::RecordFeedback
+        | Move::AmendFeedback
+        | Move::Dispatch
+        | Move::Deliver => open(),
+        _ => known(asked, shared),
     }
 }
 

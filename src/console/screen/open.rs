@@ -2,6 +2,7 @@
 
 use crate::console::shared::Shared;
 
+use super::apart::Apart;
 use super::backlog::BacklogScreen;
 use super::decide::Composer;
 use super::inbox::Inbox;
@@ -14,6 +15,7 @@ use super::{Route, Screen};
 pub fn open(route: &Route, shared: &Shared) -> Box<dyn Screen> {
     match route {
         Route::SignIn => Box::new(Login::new(shared.away.as_deref().unwrap_or_default())),
+        Route::Inbox if shared.officer.is_some() && !shared.has_items() => Box::new(Apart),
         Route::Inbox => Box::new(Inbox::new()),
         Route::Items(filter) => Box::new(Inbox::showing(filter.as_ref().clone())),
         Route::Item { no } => Box::new(ItemScreen::new(no)),

@@ -369,6 +369,9 @@ pub struct Phrase {
     /// The matters it fits; empty means all.
     #[serde(default)]
     pub matters: Vec<MatterId>,
+    /// For a defect: what can have it; none means anything.
+    #[serde(default)]
+    pub about: Option<DefectAbout>,
     /// The words.
     pub words: Label,
     /// For a reason: its legal basis.
@@ -377,6 +380,16 @@ pub struct Phrase {
     /// For a defect: what a good one looks like.
     #[serde(default)]
     pub sample: Option<Label>,
+}
+
+/// What a defect is one of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DefectAbout {
+    /// Of a material.
+    Material,
+    /// Of a field of the form.
+    Field,
 }
 
 /// What a phrase is for.

@@ -175,6 +175,11 @@ pub fn may(actor: &Actor, asked: Move, facts: &Facts<'_>) -> Result<(), Refusal>
     })
 }
 
+/// Whether the role knows the move at all, whatever the item.
+pub fn knows(role: Role, asked: Move) -> bool {
+    row_of(asked).who.contains(&Some(role))
+}
+
 /// Whether an item can be given to the officer: one who could not decide it must not hold it.
 ///
 /// # Errors

@@ -88,6 +88,14 @@ narrowed-both = { $n } { $n ->
     [one] condition
    *[other] conditions
 } set, searched “{ $text }”   { $key } clears
+title-apart = No items
+apart = Your role sees no items.
+apart-auditor = An auditor sees no items, only the audit trail; items are for handlers, second reviewers and supervisors.
+apart-security_admin = A security administrator sees no items. Accounts are opened, closed and given new passwords with the command lianban admin.
+apart-system_admin = A system administrator sees no items. Catalogue and calendar are checked with the commands lianban catalogue and lianban calendar; changes count from the next start of the service.
+apart-leave = { $logout } signs out, { $quit } leaves.
+backlog-not-yours = The backlog is for supervisors.
+narrowed-place = { $place }   { $key } returns to the backlog
 search-label = search
 search-hint = name, pinyin initials, number, last four of the ID
 filter-title = Filter: Space ticks, Enter applies, - clears

@@ -1,7 +1,7 @@
 //! What an officer is told of an item: days that count, names of colleagues, what is missing, reasons in their language.
 
-use lianban::api::items::{DecisionRequest, ItemDetail};
-use lianban::backend::service::items;
+use lianban::api::items::{DecisionRequest, InboxQuery, ItemDetail};
+use lianban::backend::service::{inbox, items};
 use lianban::domain::form::Raw;
 use lianban::words::Lang;
 
@@ -108,4 +108,27 @@ async fn upload(
 ) {
     let sent = files::send(&t.app, &format!("{kind}.jpg"), bytes).await;
     (kind.parse().unwrap(), sent.unwrap())
+}
+
+#[test]
+fn whoever_files_lists_what_they_filed_on_whatever_desk_and_nothing_else() {
+    with_app(async |t| {
+        let receipt = t.file(&in_zhangdian(1, &["A2", "A5"])).await;
+        let listed = async |login: &str, sort: Option<&str>| {
+            let query = InboxQuery {
+                sort: sort.map(ToOwned::to_owned),
+                ..InboxQuery::default()
+            };
+            let page = inbox::page(&t.app, &t.caller(login), &query).await;
+            let mut rows: Vec<String> = page.unwrap().rows.into_iter().map(|row| row.no).collect();
+            rows.sort();
+            rows
+        };
+        let filed: Vec<String> = receipt.items.iter().map(|item| item.no.clone()).collect();
+        for sort in [None, Some("filed"), Some("-due")] {
+            assert_eq!(listed("portal", sort).await, filed, "{sort:?}");
+        }
+        assert_eq!(listed("clerk", None).await, Vec::<String>::new());
+        assert_eq!(listed("wangmin", None).await, filed[..1]);
+    });
 }

@@ -144,6 +144,7 @@ impl Desk {
             keymap: Keymap::embedded(keys),
             graphics: Graphics::default(),
             terminal: None,
+            login: None,
             officer: Some(officer("wangmin")),
             keep: None,
             clock,

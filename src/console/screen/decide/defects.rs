@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::api::items::ItemDetail;
 use crate::console::screen::names::Names;
 use crate::console::shown::Shown;
-use crate::domain::catalogue::{Phrase, PhraseKind};
+use crate::domain::catalogue::{DefectAbout, Phrase, PhraseKind};
 use crate::domain::id::{FieldId, MaterialId, PhraseId};
 use crate::domain::item::{Defect, DefectTarget};
 
@@ -34,11 +34,32 @@ pub struct Candidate {
     pub fact: Shown,
 }
 
+/// Ready words, and what they can be about.
+#[derive(Debug, Clone)]
+struct Ready {
+    about: Option<DefectAbout>,
+    written: Written,
+}
+
+impl Ready {
+    fn fits(&self, target: &DefectTarget) -> bool {
+        self.about.is_none_or(|about| about == kind_of(target))
+    }
+}
+
+/// What a defect of this target is about.
+pub fn kind_of(target: &DefectTarget) -> DefectAbout {
+    match target {
+        DefectTarget::Field(_) => DefectAbout::Field,
+        DefectTarget::Material(_) => DefectAbout::Material,
+    }
+}
+
 /// The list.
 #[derive(Debug, Clone)]
 pub struct Defects {
     candidates: Vec<Candidate>,
-    phrases: Vec<(PhraseId, Written)>,
+    phrases: Vec<Ready>,
     written: BTreeMap<DefectTarget, Written>,
     at: usize,
 }
@@ -110,7 +131,10 @@ impl Defects {
             phrases: names
                 .phrases(PhraseKind::Defect, &detail.row.matter)
                 .into_iter()
-                .map(|phrase| (phrase.id.clone(), written(phrase)))
+                .map(|phrase| Ready {
+                    about: phrase.about,
+                    written: written(phrase),
+                })
                 .collect(),
             written: BTreeMap::new(),
             at: 0,
@@ -133,15 +157,15 @@ impl Defects {
         self.at = self.at.saturating_add_signed(lines).min(last);
     }
 
-    /// Ticks what is under the cursor, with the first phrase of the catalogue, or unticks it.
+    /// Ticks what is under the cursor, with the first phrase that fits it, or unticks it.
     pub fn toggle(&mut self) {
         let Some(target) = self.candidates.get(self.at).map(|c| c.target.clone()) else {
             return;
         };
         if self.written.remove(&target).is_none()
-            && let Some((_, first)) = self.phrases.first()
+            && let Some(first) = self.phrases.iter().find(|ready| ready.fits(&target))
         {
-            self.written.insert(target, first.clone());
+            self.written.insert(target, first.written.clone());
         }
     }
 
@@ -160,14 +184,19 @@ impl Defects {
         self.written.get_mut(&self.candidates.get(self.at)?.target)
     }
 
-    /// The codes to choose from, with their words.
-    pub fn phrases(&self) -> &[(PhraseId, Written)] {
-        &self.phrases
+    /// What the defect under the cursor is about.
+    pub fn about(&self) -> Option<DefectAbout> {
+        let candidate = self.candidates.get(self.at)?;
+        Some(kind_of(&candidate.target))
     }
 
     /// Puts a phrase in place of what is written under the cursor.
     pub fn choose(&mut self, code: &PhraseId) {
-        let Some((_, phrase)) = self.phrases.iter().find(|(id, _)| id == code).cloned() else {
+        let found = self
+            .phrases
+            .iter()
+            .find(|ready| ready.written.code == *code);
+        let Some(phrase) = found.map(|ready| ready.written.clone()) else {
             return;
         };
         if let Some(current) = self.current_mut() {

@@ -3,7 +3,7 @@
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
 use crate::console::widget::editor::{Editor, Lines};
-use crate::domain::catalogue::PhraseKind;
+use crate::domain::catalogue::{DefectAbout, PhraseKind};
 
 use super::defects::Defects;
 use super::fields::Shape;
@@ -144,9 +144,13 @@ pub struct Phrases {
 }
 
 impl Phrases {
-    /// The words for a kind; none where the catalogue has none.
-    pub fn open(kind: PhraseKind, matter: &str, shared: &Shared) -> Option<Self> {
-        let offers = offers::phrases(kind, matter, &shared.names());
+    /// The words for a kind, and for a defect of what it is about; none where the catalogue has none.
+    pub fn open(
+        kind: PhraseKind,
+        (matter, about): (&str, Option<DefectAbout>),
+        shared: &Shared,
+    ) -> Option<Self> {
+        let offers = offers::phrases((kind, about), matter, &shared.names());
         let chosen = Some(offers.first()?.code.clone());
         Some(Self {
             choice: Choice { offers, chosen },

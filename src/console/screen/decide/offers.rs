@@ -7,7 +7,7 @@ use crate::api::items::ItemDetail;
 use crate::console::screen::names::Names;
 use crate::console::screen::wording::{self, Kind};
 use crate::console::shown::Shown;
-use crate::domain::catalogue::{PhraseKind, Routing};
+use crate::domain::catalogue::{DefectAbout, Phrase, PhraseKind, Routing};
 use crate::domain::policy::Role;
 
 use super::fields::Shape;
@@ -27,17 +27,27 @@ pub struct Source<'a> {
 /// The offers of a field; none for one that is written.
 pub fn offers(shape: Shape, source: Source<'_>) -> Option<Vec<Offer>> {
     match shape {
-        Shape::Phrase(kind) => Some(phrases(kind, &source.detail.row.matter, source.names)),
+        Shape::Phrase(kind) => Some(phrases(
+            (kind, None),
+            &source.detail.row.matter,
+            source.names,
+        )),
         Shape::Division => Some(divisions(source)),
         Shape::Officer => Some(officers(source)),
         Shape::Text | Shape::Line | Shape::Number | Shape::Value(_) | Shape::Defects => None,
     }
 }
 
-/// The phrases of a kind that fit a matter.
-pub fn phrases(kind: PhraseKind, matter: &str, names: &Names<'_>) -> Vec<Offer> {
-    let phrases = names.phrases(kind, matter);
-    let offers = phrases.into_iter().map(|phrase| Offer {
+/// The phrases of a kind that fit a matter, and for a defect what it is about.
+pub fn phrases(
+    (kind, about): (PhraseKind, Option<DefectAbout>),
+    matter: &str,
+    names: &Names<'_>,
+) -> Vec<Offer> {
+    let fits =
+        |phrase: &&Phrase| about.is_none() || phrase.about.is_none() || phrase.about == about;
+    let phrases = names.phrases(kind, matter).into_iter().filter(fits);
+    let offers = phrases.map(|phrase| Offer {
         code: phrase.id.to_string(),
         words: Shown::line(names.label(&phrase.words)),
         text: phrase.words.zh.clone(),

@@ -301,7 +301,12 @@ impl Composer {
             },
             Focus::DefectWords | Focus::DefectSample => Some(PhraseKind::Defect),
         };
-        self.phrases = kind.and_then(|kind| Phrases::open(kind, &detail.row.matter, shared));
+        let about = match self.inputs.first() {
+            Some(Input::Defects(defects)) => defects.list.about(),
+            _ => None,
+        };
+        let fit = (detail.row.matter.as_str(), about);
+        self.phrases = kind.and_then(|kind| Phrases::open(kind, fit, shared));
         if self.phrases.is_some() {
             return vec![];
         }

@@ -92,7 +92,7 @@ impl Column {
     pub fn cell(self, row: &ItemRow, shared: &Shared) -> Shown {
         match self {
             Self::Light => wording::light_short(shared.lang, &row.light),
-            Self::Due => wording::due(shared.lang, shared.now, row),
+            Self::Due => wording::due(shared.lang, shared.server_now(), row),
             Self::No => Shown::line(&row.no),
             Self::Person => Shown::line(&row.person),
             Self::Unit => Shown::line(row.unit.as_deref().unwrap_or("-")),

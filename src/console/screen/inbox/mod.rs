@@ -99,7 +99,7 @@ impl Inbox {
 
     /// Whether a filter or a search leaves something out.
     fn narrowed(&self) -> bool {
-        self.question.filter.count() > 0 || !self.question.search.is_empty()
+        self.over_another || self.question.filter.count() > 0 || !self.question.search.is_empty()
     }
 }
 
@@ -115,6 +115,9 @@ impl Screen for Inbox {
     }
 
     fn title(&self, shared: &Shared) -> Shown {
+        if self.over_another {
+            return self.figure(shared);
+        }
         shared.say("title-inbox")
     }
 
@@ -147,16 +150,12 @@ impl Screen for Inbox {
         views.map(|view| shared.say(view.message())).collect()
     }
 
-    fn offers(&self, action: Action, _shared: &Shared) -> bool {
+    fn offers(&self, action: Action, shared: &Shared) -> bool {
         match action {
             Action::Back => self.over_another || self.narrowed(),
             Action::Phrases => false,
             Action::Select if self.filter.is_some() => true,
-            Action::RecordFeedback => self
-                .list
-                .selected()
-                .is_some_and(|(row, _)| row.outcome.is_some()),
-            _ => true,
+            _ => moves::offers(action, None, shared),
         }
     }
 

@@ -50,7 +50,7 @@ fn head(row: &ItemRow, shared: &Shared, sheet: &mut Sheet) {
                 ("at", wording::minute(&due.at).to_string().into()),
                 (
                     "left",
-                    wording::due(shared.lang, shared.now, row)
+                    wording::due(shared.lang, shared.server_now(), row)
                         .to_string()
                         .into(),
                 ),

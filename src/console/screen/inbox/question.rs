@@ -288,7 +288,7 @@ impl Question {
     /// Whether a row that changed belongs into the list.
     pub fn takes(&self, row: &ItemRow, shared: &Shared) -> Belongs {
         let filter = &self.filter;
-        let (now, names) = (shared.now, shared.names());
+        let (now, names) = (shared.server_now(), shared.names());
         let me = shared
             .officer
             .as_ref()

@@ -124,6 +124,14 @@ impl Inbox {
     }
 
     fn narrowing(&self, shared: &Shared) -> Shown {
+        if self.over_another {
+            let key = shared.key(Context::Inbox, Action::Back);
+            let place = [
+                ("place", self.figure(shared).to_string().into()),
+                ("key", key.into()),
+            ];
+            return Shown::say_with(shared.lang, "narrowed-place", &place);
+        }
         let count = self.question.filter.count();
         let id = match (count, self.question.search.is_empty()) {
             (0, _) => "narrowed-search",
@@ -139,6 +147,19 @@ impl Inbox {
                 ("key", shared.key(Context::Inbox, Action::Back).into()),
             ],
         )
+    }
+
+    /// The figure of the backlog that it stands for: division and department.
+    pub(super) fn figure(&self, shared: &Shared) -> Shown {
+        let (names, filter) = (shared.names(), &self.question.filter);
+        let division = filter.division.as_ref().map(|code| names.division(code));
+        let department = filter
+            .department
+            .as_ref()
+            .map(|code| names.department(code));
+        let parts = division.into_iter().chain(department);
+        let place = parts.reduce(|place, part| place.then(&Shown::line(" ")).then(&part));
+        place.unwrap_or_else(|| shared.say("backlog-all"))
     }
 
     fn rows(&self, shared: &Shared, area: Rect, buffer: &mut Buffer) {

@@ -152,8 +152,7 @@ impl Screen for ItemScreen {
         match action {
             Action::Select => false,
             Action::Open => detail.is_some_and(|detail| !detail.materials.is_empty()),
-            Action::RecordFeedback => detail.is_some_and(|detail| detail.row.outcome.is_some()),
-            _ => true,
+            _ => moves::offers(action, Some(&self.no), shared),
         }
     }
 

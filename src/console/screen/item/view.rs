@@ -166,7 +166,7 @@ fn head(detail: &ItemDetail, shared: &Shared, area: Rect, buffer: &mut Buffer) {
     let row = &detail.row;
     let names = shared.names_of(detail);
     let light = wording::light(shared.lang, &row.light);
-    let due = wording::due(shared.lang, shared.now, row);
+    let due = wording::due(shared.lang, shared.server_now(), row);
     let right = light.then(&Shown::line(" ")).then(&due);
     let style = match row.light.as_str() {
         "green" => shared.style(Role::Dim),

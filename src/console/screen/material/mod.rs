@@ -303,10 +303,7 @@ impl Screen for Viewer {
         match action {
             Action::NextPage | Action::PreviousPage => pages > 1,
             Action::NextMaterial => materials.iter().filter(|m| m.ordinal.is_some()).count() > 1,
-            Action::RecordFeedback => self
-                .detail(shared)
-                .is_some_and(|detail| detail.row.outcome.is_some()),
-            _ => true,
+            _ => moves::offers(action, Some(&self.no), shared),
         }
     }
 

@@ -443,3 +443,21 @@ fn a_notice_says_what_is_not_filled_in_yet_instead_of_leaving_a_gap() {
     desk.press(Action::Suspend);
     assert!(desk.sees("预计 ____ 个工作日"), "{}", desk.screen());
 }
+
+#[test]
+fn a_field_is_wrong_in_a_fields_way_and_a_material_in_a_materials() {
+    let mut desk = at_received(MIDDLE);
+    desk.press_all(&[Action::RequestCorrection, Action::Select]);
+    assert!(
+        desk.sees("> 未提交。") && !desk.sees("未填写。"),
+        "{}",
+        desk.screen()
+    );
+    desk.press_all(&[Action::Cancel, Action::End, Action::Select]);
+    assert!(
+        desk.sees("> 填写有误。") && desk.sees("未填写。"),
+        "{}",
+        desk.screen()
+    );
+    assert!(!desk.sees("  模糊、反光"), "{}", desk.screen());
+}

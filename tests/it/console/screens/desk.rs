@@ -70,6 +70,15 @@ impl Desk {
     }
 
     pub fn of(officer: Option<OfficerView>, lang: Lang, size: Size) -> Self {
+        Self::seated(officer, None, lang, size)
+    }
+
+    /// The one of whom only the login is known.
+    pub fn expecting(login: &str) -> Self {
+        Self::seated(None, Some(login), Lang::Zh, NARROW)
+    }
+
+    fn seated(officer: Option<OfficerView>, login: Option<&str>, lang: Lang, size: Size) -> Self {
         let first = if officer.is_some() {
             Route::Inbox
         } else {
@@ -82,6 +91,7 @@ impl Desk {
             keymap: Keymap::embedded(Base::Default),
             graphics: Graphics::default(),
             terminal: None,
+            login: login.map(ToOwned::to_owned),
             officer,
             keep: None,
             clock: Arc::new(office::now),

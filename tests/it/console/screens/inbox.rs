@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use insta::assert_snapshot;
+use lianban::api::accounts::OfficerView;
 use lianban::api::items::{DecisionRequest, ItemRow};
 use lianban::client::{Error, FeedEvent};
 use lianban::console::action::Action;
@@ -99,6 +100,7 @@ fn ticked_conditions_go_to_the_server_together() {
         Action::Filter,
         Action::Down,
         Action::Select,
+        Action::NextField,
         Action::NextField,
         Action::Select,
         Action::Submit,
@@ -315,4 +317,73 @@ fn what_is_left_counts_work_days_and_hours_on_the_last_day() {
     for words in ["4日", "今日17时", "超1日", "超30分"] {
         assert!(desk.sees(words), "{words}: {}", desk.screen());
     }
+}
+
+fn officer(role: &str) -> OfficerView {
+    OfficerView {
+        role: role.to_owned(),
+        ..office::wang_min()
+    }
+}
+
+#[test]
+fn those_who_see_no_items_are_told_where_their_work_is_and_ask_for_none() {
+    for (role, words) in [
+        ("auditor", "只查验审计记录"),
+        ("security_admin", "lianban admin"),
+        ("system_admin", "系统管理员看不到办件"),
+    ] {
+        let desk = Desk::of(Some(officer(role)), Lang::Zh, NARROW);
+        assert!(desk.sees(words), "{}", desk.screen());
+        assert!(
+            !desk.sees("准予") && !desk.sees("连接断了"),
+            "{}",
+            desk.screen()
+        );
+        assert!(desk.queries.is_empty());
+    }
+}
+
+#[test]
+fn a_role_is_shown_no_key_for_what_it_never_does() {
+    let mut desk = Desk::of(Some(office::supervisor()), Lang::Zh, WIDE);
+    desk.press(Action::GoInbox);
+    let foot = desk.screen().lines().last().unwrap().to_owned();
+    assert!(!foot.contains("准予") && !foot.contains("受理"), "{foot}");
+    desk.press(Action::Approve);
+    assert!(
+        desk.sees("您的岗位没有“准予”这个动作。"),
+        "{}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn the_backlog_is_not_opened_for_those_to_whom_the_server_would_refuse_it() {
+    let mut desk = Desk::new(NARROW);
+    desk.press(Action::Backlog);
+    assert!(desk.sees("督办台账由督办人员查看。"), "{}", desk.screen());
+}
+
+#[test]
+fn what_stands_behind_a_figure_says_which_and_leads_back() {
+    let mut desk = Desk::of(Some(office::supervisor()), Lang::Zh, NARROW);
+    desk.press(Action::Open);
+    let screen = desk.screen();
+    assert!(
+        screen.contains("张店区 人社局   Esc 返回督办台账"),
+        "{screen}"
+    );
+    assert!(!screen.contains("清除"), "{screen}");
+    desk.press(Action::Back);
+    assert!(desk.sees("在办件数"), "{}", desk.screen());
+}
+
+#[test]
+fn what_is_left_runs_by_the_servers_clock() {
+    let mut desk = Desk::new(NARROW);
+    // This machine's clock is ten hours ahead: what is due at five today is not late.
+    desk.now += Duration::hours(10);
+    desk.press(Action::Refresh);
+    assert!(desk.sees("今日17时"), "{}", desk.screen());
 }

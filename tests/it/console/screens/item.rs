@@ -200,3 +200,18 @@ fn what_a_role_does_not_do_is_refused_before_anything_is_written() {
         desk.screen()
     );
 }
+
+#[test]
+fn what_belongs_to_one_stage_is_named_in_the_foot_while_it_is_open() {
+    let foot = |desk: &Desk| desk.screen().lines().last().unwrap().to_owned();
+    let desk = told(|detail| {
+        for view in &mut detail.moves {
+            if view.action == "resume" {
+                view.why_not = None;
+            }
+        }
+    });
+    assert!(foot(&desk).contains("Z 恢复办理"), "{}", foot(&desk));
+    let desk = told(|_| {});
+    assert!(!foot(&desk).contains("恢复办理"), "{}", foot(&desk));
+}

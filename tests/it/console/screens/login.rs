@@ -76,3 +76,15 @@ fn a_session_that_ends_in_mid_sentence_goes_on_where_it_was() {
     desk.write("Correct-Horse-7").press(Action::Submit);
     assert!(desk.sees("单位情况属实"));
 }
+
+#[test]
+fn a_login_that_was_given_is_there_and_the_password_is_typed_at_once() {
+    let mut desk = Desk::expecting("wangmin");
+    assert!(
+        desk.sees("wangmin") && !desk.sees("正在连接"),
+        "{}",
+        desk.screen()
+    );
+    desk.write("Correct-Horse-7").press(Action::Submit);
+    assert!(desk.sees("收件箱"), "{}", desk.screen());
+}

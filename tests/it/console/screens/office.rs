@@ -493,6 +493,7 @@ fn moves(row: &ItemRow) -> Vec<MoveView> {
 
 pub fn counts() -> InboxCounts {
     InboxCounts {
+        at: wire(now()),
         open: 128,
         yellow: 6,
         yellow_card: 1,
