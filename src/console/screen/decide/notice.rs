@@ -120,10 +120,18 @@ pub fn notice(draft: &Draft<'_>, names: &Names<'_>) -> Vec<Shown> {
             say("letter-return_delivery"),
             said(&Asked::Reason, "letter-reason"),
         ],
+        // The first of the two persons only proposes it.
+        Move::Void if !is_proposed(draft.detail) => vec![],
         Move::Void => vec![say("letter-void"), said(&Asked::Reason, "letter-reason")],
         Move::Withdraw => vec![say("letter-withdraw")],
         _ => vec![],
     }
+}
+
+/// Whether somebody has proposed already to void the item.
+pub fn is_proposed(detail: &ItemDetail) -> bool {
+    let mut timeline = detail.timeline.iter();
+    timeline.any(|event| event.event == "void_proposed")
 }
 
 fn labelled(draft: &Draft<'_>, names: &Names<'_>, asked: &Asked, id: &str) -> Shown {

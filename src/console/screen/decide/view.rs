@@ -14,6 +14,7 @@ use crate::console::shown::Shown;
 use crate::console::theme::Role;
 use crate::console::widget::fit::cut;
 use crate::console::widget::popup::put;
+use crate::domain::item::command::Move;
 
 use super::input::Input;
 use super::{Composer, form, notice};
@@ -86,6 +87,10 @@ impl Composer {
 
     /// What will happen.
     pub(super) fn effect(&self, shared: &Shared) -> Shown {
+        let proposes = |detail: &ItemDetail| !notice::is_proposed(detail);
+        if self.asked == Move::Void && self.detail(shared).is_some_and(proposes) {
+            return shared.say("effect-void-first");
+        }
         wording::code(shared.lang, Kind::Effect, self.asked.code())
     }
 

@@ -461,3 +461,11 @@ fn a_field_is_wrong_in_a_fields_way_and_a_material_in_a_materials() {
     );
     assert!(!desk.sees("  模糊、反光"), "{}", desk.screen());
 }
+
+#[test]
+fn the_first_who_voids_only_proposes_and_the_applicant_is_told_nothing() {
+    let mut desk = at_reviewing(MIDDLE);
+    desk.press(Action::Void);
+    assert!(desk.sees("要由另一人确认才作废"), "{}", desk.screen());
+    assert!(desk.sees("申请人看不到这个动作") && !desk.sees("录入有误"));
+}
