@@ -44,7 +44,7 @@ fn demo() {
         let mut seat = Seat::with(|command| {
             command.arg("demo");
         });
-        seat.until("the inbox", |screen| screen.contents().contains("ZB26"));
+        seat.until("the inbox", |screen| screen.contents().contains(" ZB"));
         times.push(begun.elapsed());
         seat.press("q");
         seat.child.wait().unwrap();
@@ -57,12 +57,12 @@ fn desk(backend: &Backend) {
     for _ in 0..7 {
         let begun = Instant::now();
         let mut seat = backend.seat();
-        seat.until("the inbox", |screen| screen.contents().contains("ZB26"));
+        seat.until("the inbox", |screen| screen.contents().contains(" ZB"));
         times.push(begun.elapsed());
     }
     line("console, start to the inbox", &Spread::of(times), "");
     let mut seat = backend.seat();
-    seat.until("the inbox", |screen| screen.contents().contains("ZB26"));
+    seat.until("the inbox", |screen| screen.contents().contains(" ZB"));
     settle(&mut seat);
     keys(
         &mut seat,

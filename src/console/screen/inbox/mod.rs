@@ -5,6 +5,7 @@
 
 pub mod columns;
 pub mod filter;
+mod line;
 mod peek;
 pub mod question;
 pub mod terms;
@@ -23,10 +24,10 @@ use crate::console::keymap::{Condition, Context};
 use crate::console::screen::{Event, Screen, moves};
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
-use crate::console::widget::editor::Editor;
 use crate::console::widget::list::{Keyed, List};
 
 use filter::FilterDialog;
+use line::SearchLine;
 use question::{Filter, Question, View};
 
 impl Keyed for ItemRow {
@@ -58,7 +59,7 @@ pub struct Inbox {
     /// The filter dialog, while it is open.
     filter: Option<FilterDialog>,
     /// The search line, while it is written on.
-    search: Option<Editor>,
+    search: Option<SearchLine>,
     /// The item that is being fetched for the pane: one at a time, so that a held key floods no slow line.
     fetching: Option<String>,
     /// The ticket of the page that was asked for from the list's other end.

@@ -8,11 +8,11 @@ use crate::console::effect::{Ask, Effect, Notice, Tone};
 use crate::console::screen::{Route, moves};
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
-use crate::console::widget::editor::{Editor, Lines};
 use crate::console::widget::list::{Fetch, Loaded, Wanted};
 use crate::domain::item::command::Move;
 
 use super::filter::FilterDialog;
+use super::line::SearchLine;
 use super::question::{Belongs, Filter, View};
 use super::{Inbox, Peek};
 
@@ -128,7 +128,7 @@ impl Inbox {
     /// Does an action.
     pub(super) fn act(&mut self, action: Action, shared: &Shared) -> Vec<Effect> {
         if self.search.is_some() {
-            return self.act_in_search(action);
+            return self.act_in_search(action, shared);
         }
         if self.filter.is_some() {
             return self.act_in_filter(action);
@@ -182,7 +182,7 @@ impl Inbox {
                 vec![]
             }
             Action::Search => {
-                self.search = Some(Editor::new(Lines::One, &self.question.search));
+                self.search = Some(SearchLine::open(&self.question, shared));
                 vec![]
             }
             Action::Filter => self.open_filter(shared),
@@ -283,27 +283,36 @@ impl Inbox {
         effects
     }
 
-    fn act_in_search(&mut self, action: Action) -> Vec<Effect> {
-        let Some(search) = &mut self.search else {
+    fn act_in_search(&mut self, action: Action, shared: &Shared) -> Vec<Effect> {
+        let Some(line) = &mut self.search else {
             return vec![];
         };
         match action {
             Action::Submit => {
-                let text = search.text();
-                self.search = None;
-                text.trim().clone_into(&mut self.question.search);
-                return self.restart();
+                if let Some(asked) = line.submit(shared) {
+                    self.search = None;
+                    self.question.search = asked.search;
+                    return self.narrow(asked.filter);
+                }
             }
             Action::Cancel => self.search = None,
-            Action::Undo => {
-                search.undo();
-            }
-            Action::Redo => {
-                search.redo();
-            }
+            Action::NextField => line.complete(true, shared),
+            Action::PreviousField => line.complete(false, shared),
+            Action::Undo => line.undo(),
+            Action::Redo => line.redo(),
             _ => {}
         }
         vec![]
+    }
+
+    /// Asks with this filter.
+    fn narrow(&mut self, filter: Filter) -> Vec<Effect> {
+        // A view has states of its own; named ones take their place.
+        if !filter.states.is_empty() {
+            self.question.view = View::All;
+        }
+        self.question.filter = filter;
+        self.restart()
     }
 
     fn act_in_filter(&mut self, action: Action) -> Vec<Effect> {
@@ -322,13 +331,8 @@ impl Inbox {
             Action::Cancel | Action::Back => self.filter = None,
             Action::Open | Action::Submit => {
                 if let Some(dialog) = self.filter.take() {
-                    self.question.filter = dialog.into_filter();
+                    return self.narrow(dialog.into_filter());
                 }
-                // A view has states of its own; ticked ones take their place.
-                if !self.question.filter.states.is_empty() {
-                    self.question.view = View::All;
-                }
-                return self.restart();
             }
             _ => {}
         }

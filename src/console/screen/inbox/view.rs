@@ -12,15 +12,14 @@ use crate::console::screen::wording;
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
 use crate::console::theme::Role;
-use crate::console::widget::editor::{Editor, Focus};
 use crate::console::widget::fit::{cut, fit, wrap};
 use crate::console::widget::list::{Presence, Visible};
-use crate::console::widget::popup::{centered, clear_wide, popup, put};
+use crate::console::widget::popup::{centered, popup, put};
 
 use super::columns::{self, Column};
 use super::filter::FilterDialog;
 use super::question::View;
-use super::{Inbox, Peek, peek};
+use super::{Inbox, Peek, line, peek};
 
 /// The narrowest screen that has room for the pane.
 const ROOM_FOR_PEEK: u16 = 110;
@@ -65,7 +64,7 @@ impl Inbox {
             filter_view(filter, shared, area, buffer);
         }
         if let Some(search) = &self.search {
-            search_view(search, frame, area, shared);
+            search.view(frame, area, shared);
         }
     }
 
@@ -123,6 +122,7 @@ impl Inbox {
         }
     }
 
+    /// What is left out, in the words of the search line.
     fn narrowing(&self, shared: &Shared) -> Shown {
         if self.over_another {
             let key = shared.key(Context::Inbox, Action::Back);
@@ -132,21 +132,12 @@ impl Inbox {
             ];
             return Shown::say_with(shared.lang, "narrowed-place", &place);
         }
-        let count = self.question.filter.count();
-        let id = match (count, self.question.search.is_empty()) {
-            (0, _) => "narrowed-search",
-            (_, true) => "narrowed-filter",
-            _ => "narrowed-both",
-        };
-        Shown::say_with(
-            shared.lang,
-            id,
-            &[
-                ("n", count.into()),
-                ("text", self.question.search.clone().into()),
-                ("key", shared.key(Context::Inbox, Action::Back).into()),
-            ],
-        )
+        let key = shared.key(Context::Inbox, Action::Back);
+        let facts = [
+            ("text", line::of(&self.question, shared).into()),
+            ("key", key.into()),
+        ];
+        Shown::say_with(shared.lang, "narrowed", &facts)
     }
 
     /// The figure of the backlog that it stands for: division and department.
@@ -298,34 +289,6 @@ fn draw_row(
         put(buffer, (x, area.y), &fit(&text, *cells), style);
         x += cells + 1;
     }
-}
-
-/// The search line, in place of the tabs.
-fn search_view(search: &Editor, frame: &mut Frame, area: Rect, shared: &Shared) {
-    let label = shared.say("search-label");
-    let line = Rect { height: 1, ..area };
-    clear_wide(line, frame.buffer_mut());
-    put(
-        frame.buffer_mut(),
-        (line.x + 1, line.y),
-        &label,
-        shared.style(Role::Key),
-    );
-    let used = label.width() + 2;
-    let hint = shared.say("search-hint");
-    let room = (line.width.saturating_sub(used) / 2).min(40);
-    let field = Rect {
-        x: line.x + used,
-        width: room,
-        ..line
-    };
-    put(
-        frame.buffer_mut(),
-        (field.right() + 1, line.y),
-        &hint,
-        shared.style(Role::Dim),
-    );
-    search.view(frame, field, shared.theme, Focus::Here);
 }
 
 /// The dialog in as many columns of groups as fit.

@@ -77,10 +77,10 @@ fn a_search_goes_to_the_server_and_esc_ends_it() {
         .press(Action::Submit);
     assert_eq!(desk.queries.last().unwrap().q.as_deref(), Some("00317"));
     assert!(desk.selected().contains("ZB261120-00317-4-A1"));
-    assert!(desk.sees("搜索“00317”"));
+    assert!(desk.sees("只看“00317”"));
     desk.press(Action::Back);
     assert_eq!(desk.queries.last().unwrap().q, None);
-    assert!(!desk.sees("搜索“"));
+    assert!(!desk.sees("只看“"));
 }
 
 #[test]
@@ -91,6 +91,49 @@ fn a_search_that_is_given_up_changes_nothing() {
         .write("zdl")
         .press(Action::Cancel);
     assert_eq!(desk.queries.len(), asked);
+}
+
+#[test]
+fn conditions_are_typed_completed_and_sent_with_the_words() {
+    let mut desk = Desk::new(NARROW);
+    desk.press(Action::Search).write("张 状态:待受");
+    assert!(desk.sees("状态:待受理"));
+    desk.press(Action::NextField).write(" 超期 申报>2d");
+    desk.press(Action::Submit);
+    let query = desk.queries.last().unwrap();
+    assert_eq!(query.state.as_deref(), Some("received"));
+    assert_eq!(query.q.as_deref(), Some("张"));
+    assert_eq!((query.late, query.older_than_days), (Some(true), Some(2)));
+    // The dialog shows the same, and the line opens on it.
+    desk.press(Action::Filter);
+    assert!(desk.sees("[x] 待受理"));
+    assert!(desk.sees("[x] 超期"));
+    desk.press_all(&[Action::Cancel, Action::Search]);
+    assert!(desk.sees("状态:待受理 超期 申报>2d 张"));
+}
+
+#[test]
+fn a_line_that_cannot_be_read_stays_and_says_why() {
+    let mut desk = Desk::new(NARROW);
+    let asked = desk.queries.len();
+    desk.press(Action::Search)
+        .write("状太:待受理")
+        .press(Action::Submit);
+    assert!(desk.sees("没有“状太”这个条件，是不是“状态”？"));
+    assert_eq!(desk.queries.len(), asked);
+    desk.press(Action::Cancel);
+    assert!(!desk.sees("状太"));
+}
+
+#[test]
+fn tab_goes_through_what_a_word_may_become() {
+    let mut desk = Desk::new(NARROW);
+    desk.press(Action::Search).write("灯:");
+    desk.press_all(&[Action::NextField, Action::NextField]);
+    assert_snapshot!(desk.screen());
+    desk.press(Action::Submit);
+    let light = desk.queries.last().unwrap().light.clone();
+    assert_eq!(light.as_deref(), Some("yellow_card"));
 }
 
 #[test]
@@ -108,7 +151,7 @@ fn ticked_conditions_go_to_the_server_together() {
     let query = desk.queries.last().unwrap();
     assert_eq!(query.state.as_deref(), Some("received"));
     assert_eq!(query.light.as_deref(), Some("red_card"));
-    assert!(desk.sees("筛选 2 项"));
+    assert!(desk.sees("只看“状态:待受理 灯:红牌”"));
 }
 
 #[test]
