@@ -79,15 +79,6 @@ rules-warn = warn { $warn }
 rules-judge = judge { $judge }
 rules-both = w{ $warn } j{ $judge }
 list-loading = reading
-narrowed-search = searched “{ $text }”   { $key } clears
-narrowed-filter = { $n } { $n ->
-    [one] condition
-   *[other] conditions
-} set   { $key } clears
-narrowed-both = { $n } { $n ->
-    [one] condition
-   *[other] conditions
-} set, searched “{ $text }”   { $key } clears
 title-apart = No items
 apart = Your role sees no items.
 apart-auditor = An auditor sees no items, only the audit trail; items are for handlers, second reviewers and supervisors.
