@@ -78,6 +78,8 @@ fn desk(backend: &Backend) {
     );
     keys(&mut seat, "a page", &["\x1b[6~"], 40);
     keys(&mut seat, "to the end and back", &["G", "gg"], 10);
+    // Pages that were asked for on the way have come by then.
+    while seat.bytes.recv_timeout(Duration::from_secs(2)).is_ok() {}
     let pid = seat.child.process_id().unwrap();
     let (before, begun) = (worked(pid), Instant::now());
     let mut bytes = 0;

@@ -71,6 +71,9 @@ impl<'a> From<&'a Caller> for Asker<'a> {
 
 /// Carries out a command, and what follows from it, in one unit.
 ///
+/// A key that was used before is looked up only where the command cannot be carried out: a repeat never can, as its
+/// version has passed, and if it could, the key is taken. So the usual decision does not pay for the lookup.
+///
 /// # Errors
 /// [`ServiceError`]; nothing has changed then.
 pub async fn execute(
@@ -78,36 +81,61 @@ pub async fn execute(
     asker: &Asker<'_>,
     order: Order<'_>,
 ) -> Result<Answer<ItemRow>, ServiceError> {
-    let mut unit = app.store.write().await?;
-    if let Some(key) = &order.key
-        && let Some(earlier) = earlier(&mut unit, asker, key).await?
-    {
-        return Ok(Answer {
-            value: as_it_was(app, &mut unit, &earlier).await?,
+    let error = match carried_out(app, asker, &order).await {
+        Ok(row) => {
+            app.wake();
+            return Ok(Answer {
+                value: row,
+                replayed: false,
+            });
+        }
+        // What may not have reached the disk is not found out by reading it back.
+        Err(error @ ServiceError::Store(StoreError::OutcomeUnknown)) => return Err(error),
+        Err(error) => error,
+    };
+    match replayed(app, asker, order.key.as_ref()).await {
+        Ok(Some(row)) => Ok(Answer {
+            value: row,
             replayed: true,
-        });
+        }),
+        Err(ServiceError::KeyReused) => Err(ServiceError::KeyReused),
+        // A store that fails twice says what it said first.
+        Ok(None) | Err(_) => Err(error),
     }
+}
+
+async fn carried_out(
+    app: &App,
+    asker: &Asker<'_>,
+    order: &Order<'_>,
+) -> Result<ItemRow, ServiceError> {
+    let mut unit = app.store.write().await?;
     let mut work = Work::load(app, &mut unit, asker, order.no).await?;
     work.check_version(app, &mut unit, asker, order.seen, &order.command)
         .await?;
     work.carry_out(app, &mut unit, asker, &order.command)
         .await?;
     let row = work.finish(app, &mut unit).await?;
-    remember(
-        app,
-        &mut unit,
-        asker,
-        order.key,
-        order.no.as_str(),
-        row.version,
-    )
-    .await?;
+    let key = order.key.clone();
+    remember(app, &mut unit, asker, key, order.no.as_str(), row.version).await?;
     unit.commit().await?;
-    app.wake();
-    Ok(Answer {
-        value: row,
-        replayed: false,
-    })
+    Ok(row)
+}
+
+/// The row that an earlier request with the key left, if there was one.
+async fn replayed(
+    app: &App,
+    asker: &Asker<'_>,
+    key: Option<&Key>,
+) -> Result<Option<ItemRow>, ServiceError> {
+    let Some(key) = key else {
+        return Ok(None);
+    };
+    let mut unit = app.store.read().await?;
+    match earlier(&mut unit, asker, key).await? {
+        Some(earlier) => Ok(Some(as_it_was(app, &mut unit, &earlier).await?)),
+        None => Ok(None),
+    }
 }
 
 /// What an earlier request with the key did, if there was one.
