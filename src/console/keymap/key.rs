@@ -135,7 +135,11 @@ impl Key {
 
     /// The key as people know it: `Ctrl-S`, `Enter`, `a`.
     pub fn label(self) -> String {
-        let text = self.to_string();
+        // As they stand on keyboards.
+        let text = self
+            .to_string()
+            .replace("pageup", "pgUp")
+            .replace("pagedown", "pgDn");
         let mut label = String::new();
         for part in text.split_inclusive('-') {
             let named = part.len() > 1;

@@ -136,6 +136,7 @@ tab-progress = Progress
 tab-siblings = Siblings
 tab-result = Result
 tab-numbered = { $n } { $name }
+sheet-more-short = +{ $n }
 sheet-more = { $n } more lines  { $key }
 item-head = { $who }  { $state }, held by { $assignee }, { $channel }, filed { $filed }
 item-head-unclaimed = { $who }  { $state }, unclaimed, { $channel }, filed { $filed }

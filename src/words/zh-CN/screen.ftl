@@ -133,6 +133,7 @@ tab-progress = 进度
 tab-siblings = 其他事项
 tab-result = 联办结果
 tab-numbered = { $n } { $name }
+sheet-more-short = 还有 { $n } 行
 sheet-more = 下面还有 { $n } 行  { $key }
 item-head = { $who }  { $state }  { $assignee }经办  { $channel } { $filed } 申报
 item-head-unclaimed = { $who }  { $state }  无人领取  { $channel } { $filed } 申报

@@ -32,15 +32,12 @@ impl ItemScreen {
             ..area
         };
         head(detail, shared, inside, buffer);
-        self.tabs(
-            detail,
-            shared,
-            Rect {
-                y: inside.y + 2,
-                ..inside
-            },
-            buffer,
-        );
+        let line = Rect {
+            y: inside.y + 2,
+            height: 1,
+            ..inside
+        };
+        let free = self.tabs(detail, shared, line, buffer);
         let body = Rect {
             y: area.y + 4,
             height: area.height.saturating_sub(4),
@@ -52,13 +49,17 @@ impl ItemScreen {
         let below = self.scroll().below();
         if below > 0 {
             let key = shared.key(Context::Item, Action::PageDown);
-            let more = Shown::say_with(
-                shared.lang,
-                "sheet-more",
-                &[("n", below.into()), ("key", key.into())],
-            );
-            let x = inside.right().saturating_sub(more.width());
-            put(buffer, (x, inside.y + 2), &more, shared.style(Role::Dim));
+            let facts = [("n", below.into()), ("key", key.into())];
+            // Beside the tabs the hint is as long as there is room for.
+            let room = inside.right().saturating_sub(free + 1);
+            let hints = ["sheet-more", "sheet-more-short"];
+            let mut hints = hints
+                .map(|id| Shown::say_with(shared.lang, id, &facts))
+                .into_iter();
+            if let Some(more) = hints.find(|more| more.width() <= room) {
+                let x = inside.right() - more.width();
+                put(buffer, (x, line.y), &more, shared.style(Role::Dim));
+            }
         }
     }
 
@@ -96,7 +97,8 @@ impl ItemScreen {
         }
     }
 
-    fn tabs(&self, detail: &ItemDetail, shared: &Shared, area: Rect, buffer: &mut Buffer) {
+    /// Draws the tabs; answers where they end.
+    fn tabs(&self, detail: &ItemDetail, shared: &Shared, area: Rect, buffer: &mut Buffer) -> u16 {
         let mut x = area.x;
         for (tab, number) in Tab::ALL.into_iter().zip(1..) {
             let name = Shown::say_with(
@@ -126,6 +128,7 @@ impl ItemScreen {
             put(buffer, (x, area.y), &text, shared.style(role));
             x += text.width();
         }
+        x
     }
 }
 

@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 use lianban::api::items::{DecisionRequest, ItemDetail};
 use lianban::console::action::Action;
 use lianban::domain::item::DeliveryState;
+use lianban::words::Lang;
 use ratatui::layout::Size;
 
 use super::desk::{Desk, MIDDLE, NARROW, WIDE};
@@ -54,6 +55,21 @@ fn the_siblings_look_right_and_show_none_of_their_data() {
     let mut desk = at_item(NARROW);
     desk.press(Action::Tab5);
     assert_snapshot!(desk.screen());
+}
+
+/// 80 columns: the hint that a page goes on once stood over the last tab.
+#[test]
+fn no_hint_stands_over_the_tabs() {
+    let mut desk = Desk::of(Some(office::wang_min()), Lang::En, NARROW);
+    let mut detail = office::detail(&office::row(&office::SKETCHES[0]));
+    let once = detail.timeline.clone();
+    for _ in 0..8 {
+        detail.timeline.extend(once.clone());
+    }
+    desk.told.insert(detail.row.no.clone(), detail);
+    desk.press_all(&[Action::Down, Action::Open, Action::Refresh, Action::Tab4]);
+    let last = format!("6 {}", Lang::En.say("tab-result"));
+    assert!(desk.sees(&last), "{}", desk.screen());
 }
 
 #[test]
