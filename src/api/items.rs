@@ -51,13 +51,16 @@ pub struct InboxQuery {
     /// Filed at least so many whole days ago.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub older_than_days: Option<u32>,
+    /// Accepted at least so many whole days ago.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted_for_days: Option<u32>,
     /// Number, name, pinyin initials, or last four of the ID number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
-    /// `due` (default), `filed`; a leading `-` turns it round.
+    /// `due` (default), `filed`, `changed`; a leading `-` turns it round.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sort: Option<String>,
-    /// A cursor from an earlier page; the other parameters must be the same.
+    /// A cursor from an earlier page; the other parameters, the sort among them, must be the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
     /// How many rows, 1 to 200, 50 by default.
@@ -114,6 +117,12 @@ pub struct ItemRow {
     pub unit: Option<String>,
     /// When it was filed.
     pub filed_at: String,
+    /// When it was accepted, by an officer or by silence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted_at: Option<String>,
+    /// When it last changed.
+    #[serde(default)]
+    pub changed_at: String,
     /// The date by which someone must act; none while no clock runs.
     pub due: Option<Due>,
     /// Work days from today to the day of that date: 0 on the day itself, negative after it.

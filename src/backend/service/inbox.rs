@@ -96,6 +96,8 @@ impl Asked {
             Some("-due") => (true, Sort::Due),
             Some("filed") => (false, Sort::Filed),
             Some("-filed") => (true, Sort::Filed),
+            Some("changed") => (false, Sort::Changed),
+            Some("-changed") => (true, Sort::Changed),
             Some(_) => return Err((Code::BadParameter, "?sort")),
         };
         let most = query.limit.unwrap_or(PAGE_USUAL);
@@ -130,11 +132,8 @@ impl Asked {
             holder: one("?assignee", query.assignee.as_deref(), |text| {
                 holder(text, caller)
             })?,
-            filed_before: query
-                .older_than_days
-                .map(|days| now.checked_sub_signed(Duration::days(days.into())))
-                // Nothing is older than the calendar itself.
-                .map(|before| before.unwrap_or(DateTime::<Utc>::MIN_UTC)),
+            filed_before: query.older_than_days.map(|days| days_before(now, days)),
+            accepted_before: query.accepted_for_days.map(|days| days_before(now, days)),
             needle: query.q.as_deref().and_then(Needle::parse),
         };
         Ok(Self {
@@ -206,6 +205,12 @@ fn list_name(query: &InboxQuery) -> String {
     };
     let text = serde_json::to_vec(&list).unwrap_or_default();
     hex(&Sha256::digest(text)[..4])
+}
+
+/// So many whole days ago; nothing is older than the calendar itself.
+fn days_before(now: DateTime<Utc>, days: u32) -> DateTime<Utc> {
+    now.checked_sub_signed(Duration::days(days.into()))
+        .unwrap_or(DateTime::<Utc>::MIN_UTC)
 }
 
 /// Reads a parameter that is a list, separated by commas.

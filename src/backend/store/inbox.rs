@@ -26,6 +26,8 @@ pub enum Sort {
     Due,
     /// When they were filed.
     Filed,
+    /// When they last changed.
+    Changed,
 }
 
 impl Sort {
@@ -33,6 +35,7 @@ impl Sort {
         match self {
             Self::Due => "due_sort",
             Self::Filed => "filed_at",
+            Self::Changed => "changed_at",
         }
     }
 
@@ -41,6 +44,7 @@ impl Sort {
         let key = match self {
             Self::Due => row.due.map_or(NEVER, |due| due.at.timestamp_millis()),
             Self::Filed => row.filed_at.timestamp_millis(),
+            Self::Changed => row.changed_at.timestamp_millis(),
         };
         Place {
             key,
@@ -90,6 +94,8 @@ pub struct Filter {
     pub holder: Option<Holder>,
     /// Filed before this moment.
     pub filed_before: Option<DateTime<Utc>>,
+    /// Accepted before this moment.
+    pub accepted_before: Option<DateTime<Utc>>,
     /// What was searched for.
     pub needle: Option<Needle>,
 }
@@ -181,6 +187,7 @@ impl Filter {
             self.states.contains(&tally.state)
         };
         state
+            && (self.accepted_before.is_none() || may_be_accepted(tally.state))
             && (self.matters.is_empty() || self.matters.contains(&tally.matter))
             && self
                 .department
@@ -191,4 +198,9 @@ impl Filter {
                 .as_ref()
                 .is_none_or(|code| *code == tally.desk.division)
     }
+}
+
+/// Nothing is accepted before it was received.
+fn may_be_accepted(state: State) -> bool {
+    !matches!(state, State::Waiting | State::Received)
 }

@@ -71,6 +71,10 @@ pub struct ItemRow {
     pub filed_at: DateTime<Utc>,
     /// The account that filed it.
     pub filed_by: OfficerId,
+    /// When it was accepted.
+    pub accepted_at: Option<DateTime<Utc>>,
+    /// When it last changed.
+    pub changed_at: DateTime<Utc>,
     /// The date by which someone must act.
     pub due: Option<DueDate>,
     /// Whether any of its clocks is provisional.
@@ -107,6 +111,8 @@ impl ItemRow {
             unit: subject.unit.clone(),
             filed_at: item.filed_at,
             filed_by: item.filed_by.clone(),
+            accepted_at: item.accepted_at(),
+            changed_at: item.changed_at,
             due: item.due().copied(),
             provisional: item.state.is_open() && clocks(item).any(|clock| clock.due.provisional),
             lights,
@@ -173,6 +179,8 @@ impl ItemRow {
             pass,
             warn,
             judge,
+            self.accepted_at,
+            self.changed_at,
         ]
     }
 }
@@ -202,21 +210,21 @@ pub(in crate::backend::store) const INSERT: &str = "INSERT INTO item (\
      no, scene, matter, channel, filed_at, filed_by, \
      state, outcome, version, person, unit, assignee, due_sort, due_provisional, provisional, \
      alarm_at, yellow_at, yellow_card_at, red_card_at, correction_rounds, deemed_accepted, rules_pass, \
-     rules_warn, rules_judge, desk) VALUES ";
+     rules_warn, rules_judge, accepted_at, changed_at, desk) VALUES ";
 
 const UPDATE: &str = "UPDATE item SET \
      state = $1, outcome = $2, version = $3, person = $4, unit = $5, assignee = $6, due_sort = $7, \
      due_provisional = $8, provisional = $9, alarm_at = $10, yellow_at = $11, yellow_card_at = $12, \
      red_card_at = $13, correction_rounds = $14, deemed_accepted = $15, \
-     rules_pass = $16, rules_warn = $17, rules_judge = $18, \
-     desk = (SELECT id FROM desk WHERE department = $19 AND line = $20 AND division = $21) \
-     WHERE no = $22 AND version = $23";
+     rules_pass = $16, rules_warn = $17, rules_judge = $18, accepted_at = $19, changed_at = $20, \
+     desk = (SELECT id FROM desk WHERE department = $21 AND line = $22 AND division = $23) \
+     WHERE no = $24 AND version = $25";
 
 /// The columns that [`read`] reads.
 pub(in crate::backend::store) const COLUMNS: &str = "i.no, i.scene, i.matter, d.department, d.line, d.division, i.channel, i.state, i.outcome, \
      i.version, i.person, i.unit, i.filed_at, i.filed_by, i.due_sort, i.due_provisional, \
      i.provisional, i.yellow_at, i.yellow_card_at, i.red_card_at, i.assignee, i.rules_pass, \
-     i.rules_warn, i.rules_judge, i.correction_rounds, i.deemed_accepted";
+     i.rules_warn, i.rules_judge, i.correction_rounds, i.deemed_accepted, i.accepted_at, i.changed_at";
 
 /// Reads a row of [`COLUMNS`].
 pub(in crate::backend::store) fn read(row: Row) -> Result<ItemRow, StoreError> {
@@ -257,6 +265,8 @@ pub(in crate::backend::store) fn read(row: Row) -> Result<ItemRow, StoreError> {
         ],
         correction_rounds: row.int("correction_rounds")?,
         deemed_accepted: row.flag("deemed_accepted")?,
+        accepted_at: row.maybe_time("accepted_at")?,
+        changed_at: row.time("changed_at")?,
     })
 }
 

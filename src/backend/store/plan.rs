@@ -33,6 +33,10 @@ pub(in crate::backend::store) enum Candidates {
     Held,
     /// What is not green.
     Alarming,
+    /// What was filed long ago.
+    Filed,
+    /// What was accepted long ago.
+    Accepted,
 }
 
 impl Candidates {
@@ -53,6 +57,20 @@ impl Candidates {
                     .bind_all(plan.states().into_iter().map(State::code))
                     .push(")");
             }
+            (Self::Filed | Self::Accepted, ..) => {
+                let (column, before) = match self {
+                    Self::Filed => ("filed_at", filter.filed_before),
+                    _ => ("accepted_at", filter.accepted_before),
+                };
+                statement
+                    .push("SELECT no FROM item WHERE desk IN (")
+                    .bind_all(plan.desks())
+                    .push(") AND state IN (");
+                statement
+                    .bind_all(plan.states().into_iter().map(State::code))
+                    .push(&format!(") AND {column} < "));
+                statement.bind(before);
+            }
             _ => {
                 statement.push("SELECT no FROM item WHERE desk IN (");
                 statement
@@ -68,7 +86,7 @@ impl Candidates {
     fn join(self) -> &'static str {
         match self {
             Self::Found => "i.no > c.no || '-' AND i.no < c.no || '.'",
-            Self::Held | Self::Alarming => "i.no = c.no",
+            Self::Held | Self::Alarming | Self::Filed | Self::Accepted => "i.no = c.no",
         }
     }
 }
@@ -96,6 +114,13 @@ impl Plan<'_> {
         }
         if !filter.lights.is_empty() && !filter.lights.contains(&Light::Green) {
             candidates.push(Candidates::Alarming);
+        }
+        // Sorted by filing, the walk ends where the condition does.
+        if filter.filed_before.is_some() && self.query.sort != Sort::Filed {
+            candidates.push(Candidates::Filed);
+        }
+        if filter.accepted_before.is_some() {
+            candidates.push(Candidates::Accepted);
         }
         candidates
     }
@@ -276,6 +301,9 @@ impl Plan<'_> {
         if let Some(before) = filter.filed_before {
             let filed = self.bound(Sort::Filed);
             statement.push(&format!(" AND {filed} < ")).bind(before);
+        }
+        if let Some(before) = filter.accepted_before {
+            statement.push(" AND (i.accepted_at + 0) < ").bind(before);
         }
         if !filter.lights.is_empty() {
             push_lights(statement, &filter.lights, *now);

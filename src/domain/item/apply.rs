@@ -43,6 +43,7 @@ impl Item {
             channel: *channel,
             catalogue: catalogue.clone(),
             filed_at: record.at,
+            changed_at: record.at,
             filed_by: account(record),
             version: record.version,
             state: *state,
@@ -66,6 +67,12 @@ impl Item {
     /// Folds the next event in.
     pub fn apply(&mut self, record: &EventRecord) {
         self.version = record.version;
+        if !matches!(
+            record.event,
+            Event::ClearViewed { .. } | Event::MaterialSaved { .. }
+        ) {
+            self.changed_at = record.at;
+        }
         match &record.event {
             // Only ever the first event; `filed` has read it.
             Event::Filed { .. }

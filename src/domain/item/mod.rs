@@ -327,6 +327,8 @@ pub struct Item {
     pub catalogue: CatalogueVersion,
     /// When it was filed.
     pub filed_at: DateTime<Utc>,
+    /// When it last changed; who only looks or saves a copy changes nothing.
+    pub changed_at: DateTime<Utc>,
     /// The account that filed it; nobody decides what they filed.
     pub filed_by: OfficerId,
     /// The number of events folded in; what `If-Match` compares.
@@ -372,6 +374,11 @@ impl Item {
     /// The outcome, once closed.
     pub fn outcome(&self) -> Option<Outcome> {
         self.closing.as_ref().map(|closing| closing.outcome)
+    }
+
+    /// When it was accepted, by an officer or by silence: from then on its promise counts.
+    pub fn accepted_at(&self) -> Option<DateTime<Utc>> {
+        self.clocks.promise.as_ref().map(|clock| clock.start)
     }
 
     /// The due date of the clock that someone must meet now: acceptance, reply or promise; none while none runs.

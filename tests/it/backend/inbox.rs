@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use lianban::api::items::{DecisionRequest, InboxQuery, ItemRow};
-use lianban::backend::service::{ServiceError, inbox};
+use lianban::api::items::{ClearViewRequest, DecisionRequest, InboxQuery, ItemRow};
+use lianban::backend::service::{ServiceError, inbox, items};
 use lianban::backend::store::Store;
 use lianban::backend::store::sqlite::SqliteEngine;
+use lianban::domain::id::ItemNo;
 use tempfile::TempDir;
 
 use super::service::{approve_registration, request_correction};
@@ -34,6 +35,9 @@ fn query(change: impl FnOnce(&mut InboxQuery)) -> InboxQuery {
     change(&mut query);
     query
 }
+
+/// Every order of a list.
+const SORTS: [&str; 6] = ["due", "-due", "filed", "-filed", "changed", "-changed"];
 
 /// A parameter of a query.
 fn is(parameter: &mut Option<String>, text: &str) {
@@ -66,7 +70,7 @@ fn every_page_holds_what_one_list_would_in_its_order_both_ways() {
     with_app(async |t| {
         a_day(t).await;
         for login in ["wangmin", "supervisor", "medical"] {
-            for sort in ["due", "-due", "filed", "-filed"] {
+            for sort in SORTS {
                 let whole = list(
                     t,
                     login,
@@ -127,6 +131,110 @@ fn what_is_due_first_comes_first_and_what_has_no_date_last() {
         sorted.sort_by_key(|due| (due.is_none(), due.clone()));
         assert_eq!(dues, sorted);
         assert_eq!(dues.last(), Some(&None));
+    });
+}
+
+#[test]
+fn what_changed_last_comes_first_and_a_look_in_clear_changes_nothing() {
+    with_app(async |t| {
+        a_day(t).await;
+        let latest = query(|q| is(&mut q.sort, "-changed"));
+        let before = list(t, "wangmin", &latest).await;
+        let oldest = before.last().unwrap().no.clone();
+        t.app.clock.advance(chrono::Duration::minutes(1));
+        let look = ClearViewRequest {
+            reason: "核对身份证号".to_owned(),
+        };
+        let number: ItemNo = oldest.parse().unwrap();
+        items::view_clear(&t.app, &t.caller("wangmin"), &number, &look)
+            .await
+            .unwrap();
+        assert_eq!(
+            list(t, "wangmin", &latest).await[0].no,
+            before[0].no,
+            "who looks changes nothing"
+        );
+        t.app.clock.advance(chrono::Duration::minutes(1));
+        let note = DecisionRequest::Note {
+            words: "电话核对".to_owned(),
+        };
+        t.decide("wangmin", &oldest, &note).await.unwrap();
+        let after = list(t, "wangmin", &latest).await;
+        assert_eq!(after[0].no, oldest);
+        assert!(after.is_sorted_by(|a, b| a.changed_at >= b.changed_at));
+    });
+}
+
+#[test]
+fn days_since_acceptance_are_calendar_days_and_what_was_not_accepted_has_none() {
+    with_app(async |t| {
+        a_day(t).await;
+        // A Friday; the two days to Sunday are no work days.
+        t.set_clock("2026-03-06T10:00:00+08:00");
+        let no = t.file(&application(40, &["A2"], "370303")).await.items[0]
+            .no
+            .clone();
+        t.decide("wangmin", &no, &DecisionRequest::Accept {})
+            .await
+            .unwrap();
+        let long = query(|q| {
+            q.accepted_for_days = Some(2);
+            is(&mut q.state, "open,closed");
+            q.limit = Some(200);
+        });
+        t.set_clock("2026-03-08T09:59:00+08:00");
+        let before = numbers(t, "wangmin", &long).await;
+        assert!(!before.contains(&no));
+        t.set_clock("2026-03-08T10:01:00+08:00");
+        let rows = list(t, "wangmin", &long).await;
+        assert_eq!(rows.len(), before.len() + 1);
+        assert!(rows.iter().any(|row| row.no == no));
+        assert!(rows.iter().all(|row| row.accepted_at.is_some()));
+    });
+}
+
+/// Which index a walk takes is a matter of the order: one that sorted would read a whole state for one page.
+#[test]
+fn every_order_is_walked_along_its_own_index() {
+    block_on(async {
+        let folder = TempDir::new().unwrap();
+        let engine = SqliteEngine::open(&config(&folder)).await.unwrap();
+        let plans = Plans::default();
+        let store = Store::new(Explaining {
+            engine,
+            plans: plans.clone(),
+        });
+        let t = TestApp::on(store, folder);
+        t.open_accounts().await;
+        a_day(&t).await;
+        for sort in SORTS {
+            for login in ["wangmin", "supervisor"] {
+                plans.lock().unwrap().clear();
+                let asked = query(|q| is(&mut q.sort, sort));
+                let page = inbox::page(&t.app, &t.caller(login), &asked).await.unwrap();
+                assert!(!page.rows.is_empty());
+                let wanted = sort.trim_start_matches('-');
+                let walks: Vec<String> = plans
+                    .lock()
+                    .unwrap()
+                    .iter()
+                    .flat_map(|plan| plan.steps.clone())
+                    .filter(|step| {
+                        step.below
+                            .iter()
+                            .any(|above| above.starts_with("CO-ROUTINE s"))
+                    })
+                    .filter(|step| step.detail.contains("SEARCH i "))
+                    .map(|step| step.detail)
+                    .collect();
+                assert!(!walks.is_empty(), "{sort} {login}");
+                let along = |walk: &String| {
+                    walk.contains(&format!("item_by_desk_{wanted} "))
+                        || walk.contains(&format!("item_by_{wanted} "))
+                };
+                assert!(walks.iter().all(along), "{sort} {login}: {walks:#?}");
+            }
+        }
     });
 }
 
@@ -307,7 +415,7 @@ fn a_wrong_parameter_is_named() {
             .await
             .unwrap();
         let cursor = page.next.unwrap();
-        let wrong: [(InboxQuery, &str); 6] = [
+        let wrong: [(InboxQuery, &str); 7] = [
             (query(|q| is(&mut q.state, "asleep")), "?state"),
             (query(|q| is(&mut q.light, "blue")), "?light"),
             (query(|q| is(&mut q.sort, "name")), "?sort"),
@@ -316,6 +424,13 @@ fn a_wrong_parameter_is_named() {
             (
                 query(|q| {
                     is(&mut q.sort, "-due");
+                    q.cursor = Some(cursor.clone());
+                }),
+                "?cursor",
+            ),
+            (
+                query(|q| {
+                    is(&mut q.sort, "changed");
                     q.cursor = Some(cursor.clone());
                 }),
                 "?cursor",
@@ -427,7 +542,7 @@ fn no_list_scans_or_sorts_the_store() {
         a_day(&t).await;
         t.file(&in_zhangdian(50, &["B5", "B7"])).await;
         plans.lock().unwrap().clear();
-        let filters: [fn(&mut InboxQuery); 14] = [
+        let filters: [fn(&mut InboxQuery); 16] = [
             |_| {},
             |q| is(&mut q.state, "received"),
             |q| is(&mut q.state, "closed"),
@@ -442,12 +557,14 @@ fn no_list_scans_or_sorts_the_store() {
             |q| q.late = Some(true),
             |q| is(&mut q.assignee, "me"),
             |q| q.older_than_days = Some(3),
+            |q| q.accepted_for_days = Some(3),
+            |q| q.accepted_for_days = Some(0),
             |q| is(&mut q.q, "xm"),
             |q| is(&mut q.q, "ZB260302-0"),
             |q| is(&mut q.q, "1234"),
         ];
         for login in ["wangmin", "medical", "supervisor", "portal"] {
-            for sort in ["due", "-due", "filed", "-filed"] {
+            for sort in SORTS {
                 for filter in filters {
                     let mut asked = query(|q| {
                         is(&mut q.sort, sort);

@@ -1,5 +1,7 @@
 //! The data folder from one version of the program to the next, and one server at a time.
 
+use lianban::api::items::{ClearViewRequest, DecisionRequest};
+use lianban::backend::service::{items, timers};
 use lianban::backend::store::sql::{Cell, Statement};
 use lianban::backend::store::sqlite::SqliteEngine;
 use lianban::backend::store::{Engine, StoreError, migrate};
@@ -7,7 +9,8 @@ use sqlx::Connection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use tempfile::TempDir;
 
-use crate::support::{block_on, config};
+use crate::support::filing::application;
+use crate::support::{TestApp, block_on, config};
 
 async fn raw(folder: &TempDir) -> SqliteConnection {
     let options = SqliteConnectOptions::new().filename(config(folder).database());
@@ -78,5 +81,58 @@ fn every_commit_is_on_the_disk_and_foreign_keys_hold() {
             let rows = unit.fetch(Statement::new(text, Vec::new())).await.unwrap();
             assert_eq!(rows[0].0, [value], "{text}");
         }
+    });
+}
+
+/// What lists show of an item stands in its row; a row of the first schema lacked acceptance and last change.
+#[test]
+fn items_of_the_first_schema_are_filled_from_their_events() {
+    block_on(async {
+        let t = TestApp::new().await;
+        let receipt = t.file(&application(1, &["A1", "A2", "A5"], "370303")).await;
+        let no = |at: usize| receipt.items[at].no.clone();
+        t.app.clock.advance(chrono::Duration::minutes(7));
+        t.decide("wangmin", &no(0), &DecisionRequest::Accept {})
+            .await
+            .unwrap();
+        t.app.clock.advance(chrono::Duration::minutes(7));
+        let look = ClearViewRequest {
+            reason: "核对身份证号".to_owned(),
+        };
+        items::view_clear(&t.app, &t.caller("wangmin"), &no(1).parse().unwrap(), &look)
+            .await
+            .unwrap();
+        // Nobody acts within five work days: accepted by silence.
+        t.file(&application(2, &["A1"], "370303")).await;
+        t.app.clock.advance(chrono::Duration::days(20));
+        assert_eq!(timers::run_due(&t.app).await.unwrap(), 3);
+        t.file(&application(3, &["A1"], "370303")).await;
+        let TestApp { app, folder } = t;
+        drop(app);
+        let rows = async |folder: &TempDir| {
+            let mut connection = raw(folder).await;
+            let rows: Vec<(String, Option<i64>, i64)> =
+                sqlx::query_as("SELECT no, accepted_at, changed_at FROM item ORDER BY no")
+                    .fetch_all(&mut connection)
+                    .await
+                    .unwrap();
+            connection.close().await.unwrap();
+            rows
+        };
+        let written = rows(&folder).await;
+        assert!(written.iter().any(|(_, accepted, _)| accepted.is_some()));
+        assert!(written.iter().any(|(_, accepted, _)| accepted.is_none()));
+        let mut connection = raw(&folder).await;
+        sqlx::raw_sql(
+            "DROP INDEX item_by_desk_changed; DROP INDEX item_by_changed; DROP INDEX item_by_accepted; \
+             ALTER TABLE item DROP COLUMN accepted_at; ALTER TABLE item DROP COLUMN changed_at; \
+             DELETE FROM _sqlx_migrations WHERE version > 1",
+        )
+        .execute(&mut connection)
+        .await
+        .unwrap();
+        connection.close().await.unwrap();
+        drop(SqliteEngine::open(&config(&folder)).await.unwrap());
+        assert_eq!(rows(&folder).await, written);
     });
 }

@@ -81,13 +81,14 @@ fn set(codes: &[&str]) -> std::collections::BTreeSet<String> {
 
 #[test]
 fn conditions_and_words_stand_in_one_line() {
-    let asked = read(Lang::Zh, "状态:待审 事项:档案 超期 申报>2d 张").unwrap();
+    let asked = read(Lang::Zh, "状态:待审 事项:档案 超期 申报>2d 受理>3d 张").unwrap();
     let wanted = Asked {
         filter: Filter {
             states: set(&["reviewing"]),
             matters: set(&["A4", "B3", "B4"]),
             late: true,
             older_than_days: Some(2),
+            accepted_for_days: Some(3),
             ..Filter::default()
         },
         search: "张".to_owned(),
@@ -147,7 +148,11 @@ fn what_is_no_condition_is_said_with_what_would_be() {
             "灯:绿",
             "“灯”没有“绿”。可以写：红牌 黄牌 预警 正常",
         ),
-        (Lang::Zh, "申报>两天", "“申报”没有“两天”。可以写：2d"),
+        (
+            Lang::Zh,
+            "申报>两天",
+            "“申报”没有“两天”。可以写：2d（天数，按自然日）",
+        ),
         (
             Lang::En,
             "stat:received",
@@ -181,11 +186,12 @@ prop_compose! {
         channels in btree_set(select(&Channel::ALL[..]).prop_map(|channel| channel.code().to_owned()), 0..3),
         holder in select(vec![Holder::Anyone, Holder::Me, Holder::Nobody]),
         older_than_days in option::of(0_u32..400),
+        accepted_for_days in option::of(0_u32..400),
         late in any::<bool>(),
         department in option::of(select(Catalogue::embedded().departments.iter().map(|d| d.id.to_string()).collect::<Vec<_>>())),
         division in option::of(select(Catalogue::embedded().divisions.iter().map(|d| d.code.to_string()).collect::<Vec<_>>())),
     ) -> Filter {
-        Filter { states, matters, lights, channels, holder, older_than_days, late, department, division }
+        Filter { states, matters, lights, channels, holder, older_than_days, accepted_for_days, late, department, division }
     }
 }
 

@@ -67,6 +67,8 @@ pub fn row(row: &ItemRow, names: &Names, present: Present<'_>) -> RowView {
         person: mask::person_name(&row.person),
         unit: row.unit.as_deref().map(mask::body_name),
         filed_at: time(row.filed_at),
+        accepted_at: row.accepted_at.map(time),
+        changed_at: time(row.changed_at),
         due: row.due.as_ref().map(due),
         work_days_left: row.due.as_ref().map(|due| present.work_days_to(due.at)),
         light: row.lights.light_at(present.now).code().to_owned(),

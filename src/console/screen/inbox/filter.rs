@@ -11,7 +11,7 @@ use crate::domain::item::State;
 use crate::domain::policy::Channel;
 use crate::words::Lang;
 
-use super::question::{AGES, Filter, Holder};
+use super::question::{AGES, Filter, Holder, Since};
 
 /// A condition that can be ticked.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,8 +26,8 @@ pub enum Condition {
     Light(String),
     /// Whose.
     Holder(Holder),
-    /// Filed at least so many days ago.
-    Age(u32),
+    /// Filed or accepted at least so many days ago.
+    Age(Since, u32),
     /// Past the date by which someone must act.
     Late,
     /// A department.
@@ -48,7 +48,8 @@ impl Condition {
             Self::Channel(_) => "filter-channel",
             Self::Light(_) => "filter-light",
             Self::Holder(_) => "filter-holder",
-            Self::Age(_) => "filter-age",
+            Self::Age(Since::Filed, _) => "filter-filed",
+            Self::Age(Since::Accepted, _) => "filter-accepted",
             Self::Late => "filter-due",
             Self::Department(_) => "filter-department",
             Self::Division(_) => "filter-division",
@@ -66,7 +67,7 @@ impl Condition {
             | Self::Division(code) => code,
             Self::Holder(Holder::Me) => "me",
             Self::Holder(_) => "nobody",
-            Self::Age(_) => "age",
+            Self::Age(since, _) => since.code(),
             Self::Late => "late",
         }
     }
@@ -91,7 +92,7 @@ impl Condition {
             Self::Light(code) => wording::code(lang, Kind::Light, code),
             Self::Holder(Holder::Nobody) => Shown::say(lang, "filter-nobody"),
             Self::Holder(_) => Shown::say(lang, "filter-me"),
-            Self::Age(days) => Shown::say_with(lang, "filter-days", &[("n", (*days).into())]),
+            Self::Age(_, days) => Shown::say_with(lang, "filter-days", &[("n", (*days).into())]),
             Self::Late => Shown::say(lang, "view-late"),
             Self::Department(code) => names.department(code),
             Self::Division(code) => names.division(code),
@@ -106,7 +107,7 @@ impl Condition {
             Self::Channel(code) => filter.channels.contains(code),
             Self::Light(code) => filter.lights.contains(code),
             Self::Holder(holder) => filter.holder == *holder,
-            Self::Age(days) => filter.older_than_days == Some(*days),
+            Self::Age(since, days) => filter.age(*since) == Some(*days),
             Self::Late => filter.late,
             Self::Department(code) => filter.department.as_ref() == Some(code),
             Self::Division(code) => filter.division.as_ref() == Some(code),
@@ -135,7 +136,7 @@ impl Condition {
             Self::Channel(code) => flip(&mut filter.channels, code),
             Self::Light(code) => flip(&mut filter.lights, code),
             Self::Holder(holder) => filter.holder = if on { *holder } else { Holder::Anyone },
-            Self::Age(days) => filter.older_than_days = on.then_some(*days),
+            Self::Age(since, days) => filter.set_age(*since, on.then_some(*days)),
             Self::Late => filter.late = on,
             Self::Department(code) => filter.department = on.then(|| code.clone()),
             Self::Division(code) => filter.division = on.then(|| code.clone()),
@@ -176,6 +177,9 @@ pub fn offered(shared: &Shared) -> Option<Vec<Condition>> {
         .iter()
         .filter(|_| me.department.is_none())
         .map(|department| Condition::Department(department.id.to_string()));
+    let ages = Since::ALL
+        .into_iter()
+        .flat_map(|since| AGES.map(|days| Condition::Age(since, days)));
     let names = shared.names();
     let divisions = catalogue
         .divisions
@@ -194,7 +198,7 @@ pub fn offered(shared: &Shared) -> Option<Vec<Condition>> {
         .chain(channels)
         .chain(departments)
         .chain(divisions)
-        .chain(AGES.map(Condition::Age));
+        .chain(ages);
     Some(all.collect())
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, FixedOffset};
 
 use crate::api::items::{InboxQuery, ItemRow};
 use crate::console::screen::wording;
@@ -165,7 +165,37 @@ pub enum Holder {
     Nobody,
 }
 
-/// The ages that the filter offers, in whole days since filing.
+/// Since when days are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Since {
+    /// 申报.
+    Filed,
+    /// 受理.
+    Accepted,
+}
+
+impl Since {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Filed, Self::Accepted];
+
+    /// Its name in programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Filed => "filed",
+            Self::Accepted => "accepted",
+        }
+    }
+
+    /// When it was for a row.
+    fn at(self, row: &ItemRow) -> Option<DateTime<FixedOffset>> {
+        match self {
+            Self::Filed => wording::time(&row.filed_at),
+            Self::Accepted => row.accepted_at.as_deref().and_then(wording::time),
+        }
+    }
+}
+
+/// The ages that the filter offers, in whole days of 24 hours.
 pub const AGES: [u32; 4] = [1, 3, 5, 10];
 
 /// What the filter dialog sets; an empty set does not filter.
@@ -183,6 +213,8 @@ pub struct Filter {
     pub holder: Holder,
     /// Filed at least so many days ago.
     pub older_than_days: Option<u32>,
+    /// Accepted at least so many days ago.
+    pub accepted_for_days: Option<u32>,
     /// A department: set by the backlog.
     pub department: Option<String>,
     /// A division with all below it: set by the backlog.
@@ -192,6 +224,22 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// The days since then that it asks for.
+    pub fn age(&self, since: Since) -> Option<u32> {
+        match since {
+            Since::Filed => self.older_than_days,
+            Since::Accepted => self.accepted_for_days,
+        }
+    }
+
+    /// Asks for so many days since then.
+    pub fn set_age(&mut self, since: Since, days: Option<u32>) {
+        match since {
+            Since::Filed => self.older_than_days = days,
+            Since::Accepted => self.accepted_for_days = days,
+        }
+    }
+
     /// How many conditions are set.
     pub fn count(&self) -> usize {
         [&self.states, &self.matters, &self.channels, &self.lights]
@@ -199,7 +247,10 @@ impl Filter {
             .filter(|set| !set.is_empty())
             .count()
             + usize::from(self.holder != Holder::Anyone)
-            + usize::from(self.older_than_days.is_some())
+            + Since::ALL
+                .iter()
+                .filter(|since| self.age(**since).is_some())
+                .count()
             + usize::from(self.department.is_some())
             + usize::from(self.division.is_some())
             + usize::from(self.late)
@@ -262,6 +313,7 @@ impl Question {
             late: (self.view == View::Late || filter.late).then_some(true),
             assignee: holder,
             older_than_days: filter.older_than_days,
+            accepted_for_days: filter.accepted_for_days,
             q: list([self.search.trim()].iter().filter(|text| !text.is_empty())),
             sort: Some(self.order().wire().to_owned()),
             cursor: None,
@@ -312,8 +364,11 @@ impl Question {
                 .as_ref()
                 .and_then(|due| wording::time(&due.at))
                 .is_some_and(|due| due < now);
-        let old = filter.older_than_days.is_none_or(|days| {
-            wording::time(&row.filed_at).is_some_and(|at| at + Duration::days(days.into()) <= now)
+        let old = Since::ALL.into_iter().all(|since| {
+            filter.age(since).is_none_or(|days| {
+                let at = since.at(row);
+                at.is_some_and(|at| at + Duration::days(days.into()) <= now)
+            })
         });
         let here = filter
             .department

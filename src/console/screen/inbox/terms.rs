@@ -12,7 +12,7 @@ use crate::domain::nearest::nearest;
 use crate::words::Lang;
 
 use super::filter::Condition;
-use super::question::Filter;
+use super::question::{Filter, Since};
 
 /// What a line asks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -74,9 +74,10 @@ pub struct Terms<'a> {
     names: Names<'a>,
 }
 
-/// A condition as it is written: `name:value`, or a flag without a name.
+/// A condition as it is written: `name:value`, `name>value`, or a flag without a name.
 struct Term {
     name: String,
+    sign: char,
     value: String,
     also: Vec<String>,
 }
@@ -84,6 +85,14 @@ struct Term {
 impl Term {
     fn of(condition: &Condition, names: &Names<'_>) -> Self {
         let lang = names.lang;
+        if let Condition::Age(since, days) = condition {
+            return Self {
+                name: age_name(*since, lang),
+                sign: '>',
+                value: format!("{days}d"),
+                also: vec![],
+            };
+        }
         let flag = matches!(condition, Condition::Late);
         let name = if flag {
             String::new()
@@ -98,6 +107,7 @@ impl Term {
         }
         Self {
             name,
+            sign: ':',
             value: dense(condition.short(lang, names).as_str()),
             also,
         }
@@ -106,7 +116,7 @@ impl Term {
     fn text(&self) -> String {
         match self.name.as_str() {
             "" => self.value.clone(),
-            name => format!("{name}:{}", self.value),
+            name => format!("{name}{}{}", self.sign, self.value),
         }
     }
 
@@ -179,7 +189,8 @@ impl<'a> Terms<'a> {
         let mut rest = vec![];
         for token in line.split_whitespace() {
             if let Some((name, days)) = token.split_once(MORE) {
-                asked.filter.older_than_days = Some(self.age(name, days)?);
+                let (since, days) = self.age(name, days)?;
+                asked.filter.set_age(since, Some(days));
             } else if let Some((name, values)) = token.split_once(COLONS) {
                 for value in values.split(COMMAS).filter(|value| !value.is_empty()) {
                     for condition in self.find(name, value)? {
@@ -204,7 +215,7 @@ impl<'a> Terms<'a> {
     pub fn write(&self, asked: &Asked) -> String {
         let mut tokens: Vec<String> = vec![];
         for (_, term) in self.offered.iter().filter(|(condition, _)| {
-            condition.is_set(&asked.filter) && !matches!(condition, Condition::Age(_))
+            condition.is_set(&asked.filter) && !matches!(condition, Condition::Age(..))
         }) {
             let joins = tokens.last_mut().filter(|last| {
                 !term.name.is_empty() && last.starts_with(&format!("{}:", term.name))
@@ -217,8 +228,10 @@ impl<'a> Terms<'a> {
                 None => tokens.push(term.text()),
             }
         }
-        if let Some(days) = asked.filter.older_than_days {
-            tokens.push(format!("{}>{days}d", self.age_name()));
+        for since in Since::ALL {
+            if let Some(days) = asked.filter.age(since) {
+                tokens.push(format!("{}>{days}d", age_name(since, self.names.lang)));
+            }
         }
         if !asked.search.is_empty() {
             tokens.push(asked.search.clone());
@@ -285,34 +298,38 @@ impl<'a> Terms<'a> {
         })
     }
 
-    fn age(&self, name: &str, days: &str) -> Result<u32, Fault> {
-        if name != self.age_name() && name.to_lowercase() != "filed" {
-            return Err(self.no_name(name));
-        }
+    fn age(&self, name: &str, days: &str) -> Result<(Since, u32), Fault> {
+        let named = |since: &Since| {
+            age_name(*since, self.names.lang) == name || since.code() == name.to_lowercase()
+        };
+        let since = Since::ALL.into_iter().find(named);
+        let since = since.ok_or_else(|| self.no_name(name))?;
         let number = days.trim_end_matches(|c: char| !c.is_ascii_digit());
-        number.parse().map_err(|_| Fault::Value {
+        let days = number.parse().map_err(|_| Fault::Value {
             name: name.to_owned(),
             given: days.to_owned(),
-            known: vec!["2d".to_owned()],
-        })
-    }
-
-    fn age_name(&self) -> String {
-        dense(&self.names.lang.say("term-age"))
+            known: vec![self.names.lang.say("term-days")],
+        })?;
+        Ok((since, days))
     }
 
     fn no_name(&self, given: &str) -> Fault {
-        let age = self.age_name();
+        let ages = Since::ALL.map(|since| age_name(since, self.names.lang));
         let names = self
             .offered
             .iter()
             .map(|(_, term)| term.name.as_str())
-            .chain([age.as_str()]);
+            .chain(ages.iter().map(String::as_str));
         Fault::Name {
             given: given.to_owned(),
             nearest: nearest(given, names.filter(|name| !name.is_empty())).map(ToOwned::to_owned),
         }
     }
+}
+
+/// The name of an age: 申报, 受理.
+fn age_name(since: Since, lang: Lang) -> String {
+    dense(&lang.say(&format!("term-{}", since.code())))
 }
 
 /// How the beginning of a whole term fits.

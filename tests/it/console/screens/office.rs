@@ -240,6 +240,8 @@ pub fn row(sketch: &Sketch) -> ItemRow {
         person: sketch.person.to_owned(),
         unit: sketch.unit.map(ToOwned::to_owned),
         filed_at: wire(now() - Duration::days(1)),
+        accepted_at: None,
+        changed_at: wire(now() - Duration::hours(20)),
         due: sketch.due.map(|hours| Due {
             at: wire(now() + Duration::hours(hours) + Duration::minutes(30)),
             provisional: false,
