@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::items::ResultFileView;
 use super::once::each_once;
 use crate::domain::form::Raw;
 
@@ -128,6 +129,9 @@ pub struct ItemResult {
     pub document: Option<String>,
     /// The result's fields: name and value.
     pub fields: Vec<(String, String)>,
+    /// The result's files: what the applicant is given.
+    #[serde(default)]
+    pub files: Vec<ResultFileView>,
     /// Reason, where the answer is no or not yet.
     pub reason: Option<String>,
     /// Legal basis, where one is owed.

@@ -6,16 +6,43 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::id::MatterId;
 use crate::domain::item::command::{Command, FeedbackDraft};
 use crate::domain::item::{Grounds, Shipment};
+use crate::domain::material::ResultFile;
 
-/// The command that a decision about an item of this matter asks for.
+/// Why a decision asks for no command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreadable {
+    /// The JSON pointer to the part that is no code at all, or a division without a desk for the matter.
+    Part(&'static str),
+    /// The place of a file, from 1, that was not uploaded.
+    File(usize),
+}
+
+impl From<&'static str> for Unreadable {
+    fn from(pointer: &'static str) -> Self {
+        Self::Part(pointer)
+    }
+}
+
+/// The files that a decision names.
+pub fn files(request: &DecisionRequest) -> &[String] {
+    use DecisionRequest as R;
+    match request {
+        R::RecordFeedback(input) | R::AmendFeedback(input) => &input.files,
+        R::Approve { feedback, .. } => feedback.as_ref().map_or(&[], |input| &input.files),
+        _ => &[],
+    }
+}
+
+/// The command that a decision about an item of this matter asks for; the files that it may name are `uploaded`.
 ///
 /// # Errors
-/// The JSON pointer to the part that is no code at all, or a division without a desk for the matter.
+/// [`Unreadable`].
 pub fn command(
     request: &DecisionRequest,
     matter: &MatterId,
     catalogue: &Catalogue,
-) -> Result<Command, &'static str> {
+    uploaded: &[ResultFile],
+) -> Result<Command, Unreadable> {
     use DecisionRequest as R;
     let text = String::clone;
     Ok(match request {
@@ -29,7 +56,7 @@ pub fn command(
             opinion: text(opinion),
             feedback: feedback
                 .as_ref()
-                .map(|input| draft(input, "/feedback/fields"))
+                .map(|input| draft(input, "/feedback/fields", uploaded))
                 .transpose()?,
         },
         R::Refuse {
@@ -80,8 +107,8 @@ pub fn command(
             }
         }
         R::Note { words } => Command::Note { words: text(words) },
-        R::RecordFeedback(input) => Command::RecordFeedback(draft(input, "/fields")?),
-        R::AmendFeedback(input) => Command::AmendFeedback(draft(input, "/fields")?),
+        R::RecordFeedback(input) => Command::RecordFeedback(draft(input, "/fields", uploaded)?),
+        R::AmendFeedback(input) => Command::AmendFeedback(draft(input, "/fields", uploaded)?),
         R::Dispatch {
             carrier,
             tracking_no,
@@ -105,7 +132,17 @@ fn grounds(input: &GroundsInput, pointer: &'static str) -> Result<Grounds, &'sta
     })
 }
 
-fn draft(input: &FeedbackInput, pointer: &'static str) -> Result<FeedbackDraft, &'static str> {
+fn draft(
+    input: &FeedbackInput,
+    pointer: &'static str,
+    uploaded: &[ResultFile],
+) -> Result<FeedbackDraft, Unreadable> {
+    let named = |(place, digest): (usize, &String)| {
+        let mut known = uploaded.iter();
+        let file = known.find(|file| file.facts.digest.as_str() == digest);
+        file.cloned().ok_or(Unreadable::File(place))
+    };
+    let files = (1..).zip(&input.files).map(named);
     let fields = input.fields.iter();
     let fields: Option<_> = fields
         .map(|(id, value)| Some((id.parse().ok()?, value.clone())))
@@ -114,5 +151,6 @@ fn draft(input: &FeedbackInput, pointer: &'static str) -> Result<FeedbackDraft, 
         document_no: input.document_no.clone(),
         fields: fields.ok_or(pointer)?,
         words: input.words.clone(),
+        files: files.collect::<Result<_, _>>()?,
     })
 }

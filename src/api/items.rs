@@ -321,6 +321,23 @@ pub struct CorrectionView {
     pub reply_due: Due,
 }
 
+/// A file of a feedback: what the applicant is given. Its digest names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ResultFileView {
+    /// SHA-256.
+    pub digest: String,
+    /// The cleaned name under which it was uploaded.
+    pub file_name: String,
+    /// `jpeg`, `png`, `pdf`, `ofd`.
+    pub file_type: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// Width and height in pixels.
+    pub pixels: Option<(u32, u32)>,
+    /// Pages.
+    pub pages: Option<u32>,
+}
+
 /// A recorded result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FeedbackView {
@@ -332,6 +349,9 @@ pub struct FeedbackView {
     pub fields: Vec<(String, String)>,
     /// Words to the applicant.
     pub words: String,
+    /// What the applicant is given.
+    #[serde(default)]
+    pub files: Vec<ResultFileView>,
 }
 
 /// A move and whether it is open to the caller now.
@@ -492,6 +512,9 @@ pub struct FeedbackInput {
     /// Words to the applicant.
     #[serde(default)]
     pub words: String,
+    /// The files by their SHA-256, uploaded for this item before, or those of an earlier version of the feedback.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
 }
 
 /// Asking for personal data in clear; answered with [`ClearFields`], and an event is written first.
@@ -502,9 +525,9 @@ pub struct ClearViewRequest {
     pub reason: String,
 }
 
-/// That a copy of a material was taken.
+/// That a copy of a material or of a result file was taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct MaterialSaved {
+pub struct CopySaved {
     /// The item's version after the event.
     pub version: u64,
 }

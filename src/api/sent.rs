@@ -54,6 +54,7 @@ sent! {
     expected_work_days: u32,
     feedback: FeedbackInput,
     fields: Vec<(String, String)>,
+    files: Vec<String>,
     grounds: GroundsInput,
     kind: String,
     opinion: String,
@@ -120,6 +121,7 @@ impl Sent {
             document_no: self.document_no().ok(),
             fields: self.fields().unwrap_or_default(),
             words: self.words().unwrap_or_default(),
+            files: self.files().unwrap_or_default(),
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
 
-use super::items::Due;
+use super::items::{Due, ResultFileView};
 use crate::domain::deadline::DueDate;
+use crate::domain::material::ResultFile;
 
 /// China has one civil time, without summer time since 1991.
 const CHINA: FixedOffset = FixedOffset::east_opt(8 * 3600).expect("eight hours are within a day");
@@ -12,6 +13,20 @@ const CHINA: FixedOffset = FixedOffset::east_opt(8 * 3600).expect("eight hours a
 pub fn time(at: DateTime<Utc>) -> String {
     at.with_timezone(&CHINA)
         .to_rfc3339_opts(SecondsFormat::AutoSi, false)
+}
+
+/// A file of a feedback as it is sent.
+pub fn result_file(file: &ResultFile) -> ResultFileView {
+    let facts = &file.facts;
+    let pixels = facts.pixels.as_ref();
+    ResultFileView {
+        digest: facts.digest.to_string(),
+        file_name: file.file_name.clone(),
+        file_type: facts.file_type.code().to_owned(),
+        size: facts.size,
+        pixels: pixels.map(|pixels| (pixels.width, pixels.height)),
+        pages: facts.pages,
+    }
 }
 
 /// A due date as it is sent.

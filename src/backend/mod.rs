@@ -21,6 +21,7 @@ use self::blobs::{BlobError, Blobs};
 use self::clock::{Clock, Ids};
 use self::config::Config;
 use self::service::sessions::Sessions;
+use self::service::uploads::Uploads;
 use self::store::sqlite::SqliteEngine;
 use self::store::{Store, StoreError};
 use crate::domain::calendar::Calendar;
@@ -45,6 +46,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// Who is signed in.
     pub sessions: Arc<Sessions>,
+    /// Files that were uploaded for results that are not fed back yet.
+    pub uploads: Arc<Uploads>,
     changed: watch::Sender<u64>,
 }
 
@@ -111,6 +114,7 @@ impl App {
             ids: ground.ids,
             config: Arc::new(ground.config),
             sessions: Arc::default(),
+            uploads: Arc::default(),
             changed: watch::channel(0).0,
         })
     }

@@ -26,8 +26,8 @@ use crate::api::accounts::{
 use crate::api::applications::{CombinedResultView, FilingRequest, Receipt, Resubmission};
 use crate::api::backlog::Backlog;
 use crate::api::items::{
-    ClearFields, ClearViewRequest, DecisionRequest, InboxCounts, InboxQuery, ItemDetail, ItemRow,
-    MaterialSaved,
+    ClearFields, ClearViewRequest, CopySaved, DecisionRequest, InboxCounts, InboxQuery, ItemDetail,
+    ItemRow, ResultFileView,
 };
 use crate::api::{IDEMPOTENCY_KEY, PREFIX, Page};
 use crate::domain::catalogue::Catalogue;
@@ -71,7 +71,7 @@ pub struct Attachment {
     pub bytes: Vec<u8>,
 }
 
-/// A material's bytes.
+/// The bytes of a material or of a result's file.
 #[derive(Clone)]
 pub struct MaterialBytes {
     /// The bytes.
@@ -276,16 +276,46 @@ impl Client {
     }
 
     /// Writes down that a copy of a material is saved to a file.
-    pub async fn save_material(&self, no: &str, ordinal: u32) -> Result<MaterialSaved, Error> {
+    pub async fn save_material(&self, no: &str, ordinal: u32) -> Result<CopySaved, Error> {
         let path = format!("/items/{}/materials/{ordinal}/save", segment(no)?);
         json(self.send(self.call(Method::POST, &path)).await?).await
     }
 
     /// A material's bytes.
     pub async fn material(&self, no: &str, ordinal: u32) -> Result<MaterialBytes, Error> {
-        let path = format!("/items/{}/materials/{ordinal}", segment(no)?);
+        self.download(&format!("/items/{}/materials/{ordinal}", segment(no)?))
+            .await
+    }
+
+    /// Uploads a file for a result; the decision that feeds it back names the digest of the answer.
+    pub async fn upload_result_file(
+        &self,
+        no: &str,
+        file_name: String,
+        bytes: Vec<u8>,
+    ) -> Result<ResultFileView, Error> {
+        let path = format!("/items/{}/files", segment(no)?);
+        let patience = patience(bytes.len());
+        let form = Form::new().part("file", Part::bytes(bytes).file_name(file_name));
+        let call = self.call(Method::POST, &path).multipart(form);
+        json(self.send(call.timeout(patience)).await?).await
+    }
+
+    /// The bytes of a result's file.
+    pub async fn result_file(&self, no: &str, digest: &str) -> Result<MaterialBytes, Error> {
+        let path = format!("/items/{}/files/{}", segment(no)?, segment(digest)?);
+        self.download(&path).await
+    }
+
+    /// Writes down that a copy of a result's file is saved.
+    pub async fn save_result_file(&self, no: &str, digest: &str) -> Result<CopySaved, Error> {
+        let path = format!("/items/{}/files/{}/save", segment(no)?, segment(digest)?);
+        json(self.send(self.call(Method::POST, &path)).await?).await
+    }
+
+    async fn download(&self, path: &str) -> Result<MaterialBytes, Error> {
         let answer = self
-            .send(self.call(Method::GET, &path).timeout(PATIENCE * 6))
+            .send(self.call(Method::GET, path).timeout(PATIENCE * 6))
             .await?;
         let content_type = answer
             .headers()
@@ -466,8 +496,12 @@ fn upload<T: Serialize>(
                 Part::bytes(attachment.bytes).file_name(attachment.file_name),
             )
         });
-    let patience = PATIENCE + Duration::from_secs(size as u64 / LEAST_BYTES_PER_SECOND);
-    Ok(call.multipart(form).timeout(patience))
+    Ok(call.multipart(form).timeout(patience(size)))
+}
+
+/// How long an upload of so many bytes may take.
+fn patience(size: usize) -> Duration {
+    PATIENCE + Duration::from_secs(size as u64 / LEAST_BYTES_PER_SECOND)
 }
 
 async fn json<T: DeserializeOwned>(answer: Response) -> Result<T, Error> {

@@ -1,7 +1,10 @@
-//! Materials (材料): the facts of an uploaded file, as the bytes themselves say, and the photo rules on those facts.
+//! Materials (材料) and the files of a result: the facts of an uploaded file, as the bytes themselves say, and the photo
+//! rules on those facts.
 //!
 //! Never opens a file: facts are measured at the edge and handed in. Which materials there are, and the sizes of the
 //! photo, are catalogue data.
+
+use std::fmt;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -23,6 +26,24 @@ pub struct Material {
     pub facts: FileFacts,
     /// When it was uploaded.
     pub uploaded_at: DateTime<Utc>,
+}
+
+/// A file of a feedback: what the applicant is given.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultFile {
+    /// The name under which it was uploaded, cleaned; only ever shown.
+    pub file_name: String,
+    /// What the bytes are.
+    pub facts: FileFacts,
+}
+
+/// People name files after people: a log shows which file it is.
+impl fmt::Debug for ResultFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResultFile")
+            .field("digest", &self.facts.digest)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What the bytes of a file say of it.

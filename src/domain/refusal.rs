@@ -4,6 +4,7 @@ use super::id::{FieldId, MatterId, OfficerId, PhraseId, RuleId};
 use super::item::DefectTarget;
 use super::item::command::Move;
 use super::item::{Outcome, State};
+use super::material::FileType;
 use super::policy::Role;
 
 /// Why a command to an item was refused. Nothing has changed.
@@ -73,6 +74,28 @@ pub enum Refusal {
         /// Whether it is missing (else unknown or of the wrong form).
         fault: ResultFault,
     },
+    /// More files with a result than are taken.
+    TooManyFiles {
+        /// How many are taken.
+        most: usize,
+    },
+    /// A file of a type that is not taken for results.
+    FileType {
+        /// What it is.
+        found: FileType,
+    },
+    /// The same bytes as an earlier file of the list.
+    FileTwice {
+        /// Its place in the list, from 1: its name may be a person's.
+        place: usize,
+    },
+    /// A file that this officer has not uploaded for this item, or not lately.
+    FileNotUploaded {
+        /// Its place in the list, from 1.
+        place: usize,
+    },
+    /// A copy of a file that no feedback of the item has.
+    UnknownFile,
     /// A transfer to a desk that does not handle this matter, or to where it lies already.
     WrongDesk,
     /// Only an approved item has a result and a delivery.
@@ -142,6 +165,11 @@ impl Refusal {
             Self::NothingCorrected => "nothing-corrected",
             Self::UnknownPhrase(_) => "unknown-phrase",
             Self::ResultField { .. } => "result-field",
+            Self::TooManyFiles { .. } => "too-many-files",
+            Self::FileType { .. } => "file-type",
+            Self::FileTwice { .. } => "file-twice",
+            Self::FileNotUploaded { .. } => "file-not-uploaded",
+            Self::UnknownFile => "unknown-file",
             Self::WrongDesk => "wrong-desk",
             Self::NotApproved { .. } => "not-approved",
             Self::RuleFailed { .. } => "rule-failed",

@@ -59,7 +59,20 @@ pub fn refusal(lang: Lang, refusal: &Refusal, catalogue: &Catalogue, officers: &
         Refusal::RuleFailed { matter, rule } => {
             say(&[("rule", names::rule(lang, rule, matter, catalogue).into())])
         }
+        Refusal::TooManyFiles { most } => say(&[("most", (*most).into())]),
+        Refusal::FileType { found } => {
+            let taken = catalogue.result_files.types.iter();
+            let taken: Vec<String> = taken.map(|it| it.code().to_uppercase()).collect();
+            say(&[
+                ("found", found.code().to_uppercase().into()),
+                ("taken", names::list(lang, &taken).into()),
+            ])
+        }
+        Refusal::FileTwice { place } | Refusal::FileNotUploaded { place } => {
+            say(&[("place", (*place).into())])
+        }
         Refusal::OutOfReach
+        | Refusal::UnknownFile
         | Refusal::AlreadyHeld
         | Refusal::NotHeld
         | Refusal::OwnCase

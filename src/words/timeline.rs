@@ -10,6 +10,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::deadline::{Clock, DueDate};
 use crate::domain::item::Clocks;
 use crate::domain::item::event::{Event, EventRecord};
+use crate::domain::material::ResultFile;
 use crate::domain::rule::{RuleResult, Verdict};
 
 /// What happened, without who and when.
@@ -74,13 +75,14 @@ pub fn event(lang: Lang, record: &EventRecord, catalogue: &Catalogue) -> String 
         Event::Assigned { to } => say(&[("to", to.as_str().into())]),
         Event::Transferred { from, to, .. } => say(&[("from", desk(from)), ("to", desk(to))]),
         Event::FeedbackRecorded { feedback } | Event::FeedbackAmended { feedback } => {
-            match &feedback.document_no {
+            let event = match &feedback.document_no {
                 Some(number) => lang.say_with(
                     &format!("{id}-numbered"),
                     &[("number", number.as_str().into())],
                 ),
                 None => lang.say(&id),
-            }
+            };
+            with_files(lang, event, &feedback.files)
         }
         Event::Dispatched { shipment } => say(&[
             ("carrier", shipment.carrier.as_str().into()),
@@ -97,6 +99,7 @@ pub fn event(lang: Lang, record: &EventRecord, catalogue: &Catalogue) -> String 
                 .collect();
             say(&[("fields", names.join(&lang.say("list-separator")).into())])
         }
+        Event::ResultFileSaved { file_name, .. } => say(&[("file", file_name.as_str().into())]),
         Event::MaterialSaved { kind, .. } => {
             say(&[("material", names::material(lang, kind, catalogue).into())])
         }
@@ -137,6 +140,7 @@ pub fn opinion(event: &Event) -> Option<&str> {
         }
         Event::Filed { .. }
         | Event::MaterialSaved { .. }
+        | Event::ResultFileSaved { .. }
         | Event::Released { .. }
         | Event::PrerequisiteFailed { .. }
         | Event::Accepted { .. }
@@ -154,6 +158,18 @@ pub fn opinion(event: &Event) -> Option<&str> {
         | Event::DueRecomputed { .. } => "",
     };
     Some(words).filter(|words| !words.is_empty())
+}
+
+fn with_files(lang: Lang, event: String, files: &[ResultFile]) -> String {
+    if files.is_empty() {
+        return event;
+    }
+    let names: Vec<String> = files.iter().map(|file| file.file_name.clone()).collect();
+    let facts = [
+        ("event", event.into()),
+        ("files", names::list(lang, &names).into()),
+    ];
+    lang.say_with("event-with-files", &facts)
 }
 
 /// How many rules found what.

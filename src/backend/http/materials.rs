@@ -5,18 +5,19 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use tokio::fs::File;
 use tokio_util::io::ReaderStream;
 
 use super::access::Caller;
 use super::error::Failure;
 use super::extract::Named;
 use super::openapi::Binary;
-use crate::api::items::MaterialSaved;
+use crate::api::items::CopySaved;
 use crate::api::problem::Code;
 use crate::backend::App;
 use crate::backend::service::materials;
 use crate::domain::id::ItemNo;
-use crate::domain::material::FileType;
+use crate::domain::material::{FileFacts, FileType};
 
 /// Download a material
 ///
@@ -32,14 +33,18 @@ pub async fn material(
     Named((no, ordinal)): Named<(ItemNo, u32)>,
 ) -> Result<Response, Failure> {
     let (material, file) = materials::open(&app, &caller, &no, ordinal).await?;
-    let disposition =
-        HeaderValue::from_str(&attachment(&material.file_name)).map_err(|_| Code::Internal)?;
+    download(&material.file_name, &material.facts, file)
+}
+
+/// The bytes of a file as a download.
+pub fn download(file_name: &str, facts: &FileFacts, file: File) -> Result<Response, Failure> {
+    let disposition = HeaderValue::from_str(&attachment(file_name)).map_err(|_| Code::Internal)?;
     let headers: [(HeaderName, HeaderValue); 4] = [
         (
             header::CONTENT_TYPE,
-            HeaderValue::from_static(media_type(material.facts.file_type)),
+            HeaderValue::from_static(media_type(facts.file_type)),
         ),
-        (header::CONTENT_LENGTH, material.facts.size.into()),
+        (header::CONTENT_LENGTH, facts.size.into()),
         (header::CONTENT_DISPOSITION, disposition),
         (
             header::CONTENT_SECURITY_POLICY,
@@ -60,12 +65,12 @@ pub async fn material(
 #[utoipa::path(post, path = "/items/{no}/materials/{ordinal}/save", tag = "items",
     params(("no" = String, Path, description = "The item's number"),
         ("ordinal" = u32, Path, description = "The material's place in the application")),
-    responses((status = 200, description = "Written down", body = MaterialSaved)))]
+    responses((status = 200, description = "Written down", body = CopySaved)))]
 pub async fn save_material(
     State(app): State<App>,
     caller: Caller,
     Named((no, ordinal)): Named<(ItemNo, u32)>,
-) -> Result<Json<MaterialSaved>, Failure> {
+) -> Result<Json<CopySaved>, Failure> {
     Ok(Json(materials::save(&app, &caller, &no, ordinal).await?))
 }
 

@@ -23,6 +23,7 @@ mod layers;
 mod line;
 mod materials;
 mod openapi;
+mod result_files;
 mod serve;
 mod upload;
 
@@ -71,6 +72,9 @@ fn table() -> Vec<Row> {
         routes!(items::view_clear).requires(Door(Access::Act)),
         routes!(materials::material).requires(Door(Access::Materials)),
         routes!(materials::save_material).requires(Door(Access::Act)),
+        routes!(result_files::upload_result_file).requires(Door(Access::Feedback)),
+        routes!(result_files::result_file).requires(Door(Access::Materials)),
+        routes!(result_files::save_result_file).requires(Door(Access::Act)),
 
         routes!(applications::file).requires(Door(Access::File)),
         routes!(applications::result).requires(Door(Access::Follow)),

@@ -44,6 +44,20 @@ impl PartialSchema for Binary {
 
 impl ToSchema for Binary {}
 
+/// The upload of one file, in the document.
+pub struct FileUpload;
+
+impl PartialSchema for FileUpload {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .property("file", Binary::schema())
+            .required("file")
+            .into()
+    }
+}
+
+impl ToSchema for FileUpload {}
+
 /// A multipart body of one JSON part and files under the kinds of their materials, in the document.
 trait Uploaded {
     /// What the JSON part holds.

@@ -1,4 +1,5 @@
-//! Uploads: a multipart body of one JSON part and files, streamed to the folder of materials as it comes.
+//! Uploads: a multipart body of one JSON part and files, or of one file, streamed to the folder of materials as it
+//! comes.
 //!
 //! Nothing is kept until the service takes it: a file of a request that fails is gone with the request.
 
@@ -47,6 +48,24 @@ pub async fn receive<T: DeserializeOwned>(
     Ok((value, files))
 }
 
+/// Takes the one file of an upload, in the part `file`.
+pub async fn receive_file(app: &App, request: Request) -> Result<Upload, Failure> {
+    if !is_form_data(request.headers()) {
+        return Err(Failure::new(Code::UnsupportedMediaType));
+    }
+    let mut parts = Multipart::from_request(request, &())
+        .await
+        .map_err(|_| Failure::new(Code::BadMultipart))?;
+    let first = next(&mut parts)
+        .await?
+        .filter(|part| part.name() == Some("file"));
+    let upload = stream(app, first.ok_or(Code::BadMultipart)?, "/file").await?;
+    match next(&mut parts).await? {
+        Some(_) => Err(Code::BadMultipart.into()),
+        None => Ok(upload),
+    }
+}
+
 fn is_form_data(headers: &HeaderMap) -> bool {
     let media = headers
         .get(header::CONTENT_TYPE)
@@ -74,6 +93,11 @@ async fn file(app: &App, part: Field<'_>) -> Result<(MaterialId, Upload), Failur
         .name()
         .and_then(|name| name.parse().ok())
         .ok_or(Code::BadMultipart)?;
+    let upload = stream(app, part, &format!("/materials/{kind}")).await?;
+    Ok((kind, upload))
+}
+
+async fn stream(app: &App, part: Field<'_>, pointer: &str) -> Result<Upload, Failure> {
     let declared = Declared {
         file_name: part.file_name().unwrap_or_default().to_owned(),
         media_type: part.content_type().map(ToOwned::to_owned),
@@ -81,9 +105,9 @@ async fn file(app: &App, part: Field<'_>) -> Result<(MaterialId, Upload), Failur
     let mut why = None;
     let bytes = part.map_err(|error| why = Some(malformed(&error)));
     match app.blobs.receive(&declared, bytes).await {
-        Ok(upload) => Ok((kind, upload)),
+        Ok(upload) => Ok(upload),
         Err(BlobError::BrokenOff) => Err(why.unwrap_or_else(|| Code::BadMultipart.into())),
-        Err(error) => Err(Failure::from(error).at(format!("/materials/{kind}"))),
+        Err(error) => Err(Failure::from(error).at(pointer)),
     }
 }
 

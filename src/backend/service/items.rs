@@ -9,8 +9,8 @@ use super::view::{
     item::{Reader, Whole},
 };
 use super::work::{Work, pinned, row_of};
-use super::{Answer, Caller, Key, ServiceError};
-use crate::api::decision;
+use super::{Answer, Caller, Key, ServiceError, result_files};
+use crate::api::decision::{self, Unreadable};
 use crate::api::items::{
     ClearFields, ClearViewRequest, DecisionRequest, ItemDetail, ItemRow as RowView,
 };
@@ -24,6 +24,7 @@ use crate::domain::id::ItemNo;
 use crate::domain::item::Item;
 use crate::domain::item::command::Command;
 use crate::domain::policy::{Actor, Scope};
+use crate::domain::refusal::Refusal;
 use crate::words::Lang;
 
 /// A command to an item, as it is asked.
@@ -208,15 +209,35 @@ pub async fn decide_on(
     key: &str,
     request: &DecisionRequest,
 ) -> Result<Answer<RowView>, ServiceError> {
-    let command = decision::command(request, &no.matter(), &app.catalogue_now())
-        .map_err(|pointer| ServiceError::invalid(Code::BadField, pointer, caller.lang))?;
+    let asker = Asker::from(caller);
+    let key = Key::new(key, &format!("{no} at {seen}"), request);
+    let named = !decision::files(request).is_empty();
+    let uploaded = if named {
+        result_files::at_hand(app, caller, no).await?
+    } else {
+        Vec::new()
+    };
+    let catalogue = app.catalogue_now();
+    let command = match decision::command(request, &no.matter(), &catalogue, &uploaded) {
+        Ok(command) => command,
+        Err(Unreadable::Part(pointer)) => {
+            return Err(ServiceError::invalid(Code::BadField, pointer, caller.lang));
+        }
+        Err(Unreadable::File(place)) => {
+            let refusal = Refusal::FileNotUploaded { place };
+            return Err(ServiceError::refused(refusal, &catalogue, caller.lang));
+        }
+    };
     let order = Order {
         no,
         seen: Some(seen),
         command,
-        key: Some(Key::new(key, &format!("{no} at {seen}"), request)),
+        key: Some(key),
     };
-    let answer = execute(app, &caller.into(), order).await?;
+    if named {
+        result_files::keep(app, &asker, &order, decision::files(request)).await?;
+    }
+    let answer = execute(app, &asker, order).await?;
     Ok(Answer {
         value: shown(app, caller, &answer.value).await?,
         replayed: answer.replayed,

@@ -4,7 +4,7 @@ use tokio::fs::File;
 
 use super::items::{Order, execute};
 use super::{Caller, ServiceError};
-use crate::api::items::MaterialSaved;
+use crate::api::items::CopySaved;
 use crate::backend::App;
 use crate::domain::id::ItemNo;
 use crate::domain::item::command::Command;
@@ -54,7 +54,7 @@ pub async fn save(
     caller: &Caller,
     no: &ItemNo,
     ordinal: u32,
-) -> Result<MaterialSaved, ServiceError> {
+) -> Result<CopySaved, ServiceError> {
     let (material, _) = open(app, caller, no, ordinal).await?;
     let command = Command::SaveMaterial {
         kind: material.kind,
@@ -68,7 +68,7 @@ pub async fn save(
         key: None,
     };
     let done = execute(app, &caller.into(), order).await?;
-    Ok(MaterialSaved {
+    Ok(CopySaved {
         version: done.value.version,
     })
 }

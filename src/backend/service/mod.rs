@@ -14,9 +14,11 @@ pub mod materials;
 pub mod passwords;
 mod receipt;
 pub mod resubmission;
+pub mod result_files;
 pub mod results;
 pub mod sessions;
 pub mod timers;
+pub mod uploads;
 pub mod view;
 mod work;
 

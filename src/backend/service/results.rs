@@ -2,7 +2,7 @@
 
 use super::{Caller, ServiceError};
 use crate::api::applications::{CombinedResultView, ItemResult as ItemView};
-use crate::api::view::{due, time};
+use crate::api::view::{due, result_file, time};
 use crate::backend::App;
 use crate::backend::print::Document;
 use crate::backend::store::scope::EVERYTHING;
@@ -98,6 +98,9 @@ fn item_view(result: &ItemResult<'_>, catalogue: &Catalogue, lang: Lang) -> Item
         fields: result
             .feedback()
             .map_or_else(Vec::new, |feedback| fields(feedback, result.matter, lang)),
+        files: result.feedback().map_or_else(Vec::new, |feedback| {
+            feedback.files.iter().map(result_file).collect()
+        }),
         reason: result
             .reason()
             .map(|reason| names::reason(lang, reason, catalogue).to_owned()),
@@ -178,8 +181,16 @@ fn rows(item: ItemView, lang: Lang) -> Vec<(String, String)> {
         row("next-step", Some(item.next_step)),
     ];
     let before = before.into_iter().flatten();
+    let files = item.files.into_iter().map(|file| {
+        let name = [
+            ("name", file.file_name.into()),
+            ("digest", file.digest.into()),
+        ];
+        (say("file"), lang.say_with("notice-file-named", &name))
+    });
     before
         .chain(item.fields)
+        .chain(files)
         .chain(after.into_iter().flatten())
         .collect()
 }

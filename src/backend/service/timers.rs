@@ -26,6 +26,7 @@ const REMEMBERED: Duration = Duration::days(30);
 /// # Errors
 /// [`ServiceError`] of the first item that failed for another reason than that someone was faster.
 pub async fn run_due(app: &App) -> Result<u32, ServiceError> {
+    app.uploads.sweep(app.clock.now());
     let silent = past(app, State::Received, Command::DeemAccepted).await?;
     let unanswered = past(app, State::Correcting, Command::Expire).await?;
     Ok(silent + unanswered)

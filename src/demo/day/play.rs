@@ -378,6 +378,7 @@ impl Words<'_> {
             )),
             fields,
             words: String::new(),
+            files: Vec::new(),
         }
     }
 }

@@ -19,6 +19,8 @@ use super::id::{
     CatalogueVersion, DepartmentId, DivisionCode, FieldId, LineId, MaterialId, MatterId, PhraseId,
     SceneId,
 };
+use super::material::FileType;
+use super::refusal::Refusal;
 use super::supervision::Thresholds;
 pub use condition::{Check, Condition, Exclusion, OnFailure, Prerequisite, PrerequisiteKind, Rule};
 
@@ -60,6 +62,9 @@ pub struct Catalogue {
     pub fields: Vec<Field>,
     /// 材料.
     pub materials: Vec<MaterialSpec>,
+    /// What officers may give to applicants with a result; a catalogue that does not say takes no files.
+    #[serde(default)]
+    pub result_files: ResultFiles,
     /// 受理条件; several entries of one id are versions of it by date.
     pub rules: Vec<Rule>,
     /// What must be approved first, in the same application or earlier.
@@ -68,6 +73,30 @@ pub struct Catalogue {
     pub exclusions: Vec<Exclusion>,
     /// Ready words for officers.
     pub phrases: Vec<Phrase>,
+}
+
+/// How many files go with a result, and of which types.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResultFiles {
+    /// How many at most.
+    pub most: usize,
+    /// The types that are taken.
+    pub types: Vec<FileType>,
+}
+
+impl ResultFiles {
+    /// Whether a file of this type is taken.
+    ///
+    /// # Errors
+    /// [`Refusal::FileType`].
+    pub fn check(&self, found: FileType) -> Result<(), Refusal> {
+        if self.types.contains(&found) {
+            Ok(())
+        } else {
+            Err(Refusal::FileType { found })
+        }
+    }
 }
 
 /// A department.
@@ -334,7 +363,7 @@ pub struct MaterialSpec {
     #[serde(default)]
     pub one_of: Option<String>,
     /// The file types that it may have.
-    pub types: Vec<super::material::FileType>,
+    pub types: Vec<FileType>,
     /// The photo rules, for the card photo.
     #[serde(default)]
     pub photo: Option<PhotoRule>,

@@ -78,7 +78,8 @@ impl Item {
             Event::Filed { .. }
             | Event::Noted { .. }
             | Event::ClearViewed { .. }
-            | Event::MaterialSaved { .. } => {}
+            | Event::MaterialSaved { .. }
+            | Event::ResultFileSaved { .. } => {}
             Event::Released { acceptance } => {
                 self.state = State::Received;
                 self.clocks.acceptance = Some(acceptance.clone());
@@ -233,6 +234,7 @@ impl Item {
             document_no: draft.document_no.clone(),
             fields: draft.fields.clone(),
             words: draft.words.clone(),
+            files: draft.files.clone(),
         });
     }
 

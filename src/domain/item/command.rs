@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Defect, Desk, Grounds, Shipment};
 use crate::domain::form::FieldChange;
 use crate::domain::id::{Digest, FieldId, ItemNo, MaterialId, OfficerId, PhraseId};
-use crate::domain::material::Material;
+use crate::domain::material::{Material, ResultFile};
 use crate::domain::rule::RuleResult;
 
 /// The result that an officer feeds back for an approved item.
@@ -19,6 +19,9 @@ pub struct FeedbackDraft {
     pub fields: Vec<(FieldId, String)>,
     /// Words to the applicant.
     pub words: String,
+    /// What the applicant is given, in the order in which it is listed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<ResultFile>,
 }
 
 /// Results are personal data: a log shows how many there are.
@@ -171,6 +174,11 @@ pub enum Command {
         /// Its SHA-256.
         digest: Digest,
     },
+    /// 存为文件: a copy of a file of the feedback leaves in the same way.
+    SaveResultFile {
+        /// Its SHA-256.
+        digest: Digest,
+    },
 }
 
 /// The name of a command without its contents: what the policy table, refusals and the tables of tests speak of.
@@ -253,7 +261,9 @@ impl Command {
             Self::JudgeRules(_) => Move::JudgeRules,
             Self::RecomputeDue => Move::RecomputeDue,
             // Who may see it in clear may keep it.
-            Self::ViewClear { .. } | Self::SaveMaterial { .. } => Move::ViewClear,
+            Self::ViewClear { .. } | Self::SaveMaterial { .. } | Self::SaveResultFile { .. } => {
+                Move::ViewClear
+            }
         }
     }
 }

@@ -246,6 +246,13 @@ pub enum Event {
         /// Its SHA-256.
         digest: Digest,
     },
+    /// A copy of a file of the feedback left for a file of the officer's.
+    ResultFileSaved {
+        /// Its name.
+        file_name: String,
+        /// Its SHA-256.
+        digest: Digest,
+    },
 }
 
 /// Opinions and form values never reach a log: only the name is shown.
@@ -293,6 +300,7 @@ impl Event {
             Self::DueRecomputed { .. } => "due_recomputed",
             Self::ClearViewed { .. } => "clear_viewed",
             Self::MaterialSaved { .. } => "material_saved",
+            Self::ResultFileSaved { .. } => "result_file_saved",
         }
     }
 }

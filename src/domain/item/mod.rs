@@ -16,9 +16,10 @@ use serde::{Deserialize, Serialize};
 use super::calendar::Calendar;
 use super::deadline::{Clock, DueDate};
 use super::id::{
-    ApplicationNo, CatalogueVersion, DepartmentId, DivisionCode, FieldId, ItemNo, LineId,
+    ApplicationNo, CatalogueVersion, DepartmentId, Digest, DivisionCode, FieldId, ItemNo, LineId,
     MaterialId, MatterId, OfficerId, PhraseId, SceneId,
 };
+use super::material::ResultFile;
 use super::policy::Channel;
 use super::rule::RuleResult;
 use super::supervision::{self, LightSchedule, Thresholds, Watched};
@@ -255,6 +256,16 @@ pub struct Feedback {
     pub fields: Vec<(FieldId, String)>,
     /// Words to the applicant.
     pub words: String,
+    /// What the applicant is given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<ResultFile>,
+}
+
+impl Feedback {
+    /// The file of that digest.
+    pub fn file(&self, digest: &Digest) -> Option<&ResultFile> {
+        self.files.iter().find(|file| file.facts.digest == *digest)
+    }
 }
 
 /// How far the document is on its way; never counts against a limit (notice, 八).
@@ -390,6 +401,12 @@ impl Item {
             State::Waiting | State::Suspended | State::Closed => return None,
         };
         clock.as_ref().map(|clock| &clock.due)
+    }
+
+    /// A file of any version of the feedback.
+    pub fn result_file(&self, digest: &Digest) -> Option<&ResultFile> {
+        let mut versions = self.feedback.iter();
+        versions.find_map(|feedback| feedback.file(digest))
     }
 
     /// When its supervision light turns; never once it is closed.

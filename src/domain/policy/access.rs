@@ -17,8 +17,10 @@ pub enum Access {
     Item,
     /// Commands to items; [`super::may`] decides each.
     Act,
-    /// The bytes of materials.
+    /// The bytes of materials and of result files.
     Materials,
+    /// Uploading files for a result that is to be fed back.
+    Feedback,
     /// Counts by department and division, load by officer.
     Backlog,
     /// Accounts and roles.
@@ -31,13 +33,14 @@ pub enum Access {
 
 impl Access {
     /// Every door.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::File,
         Self::Follow,
         Self::Inbox,
         Self::Item,
         Self::Act,
         Self::Materials,
+        Self::Feedback,
         Self::Backlog,
         Self::Accounts,
         Self::Catalogue,
@@ -57,6 +60,7 @@ impl Access {
             Self::Item | Self::Act => &[Handler, SecondReviewer, Supervisor, Clerk, Portal],
             // A supervisor counts and reassigns; nobody's photograph is needed for that.
             Self::Materials => &[Handler, SecondReviewer, Clerk, Portal],
+            Self::Feedback => &[Handler, SecondReviewer],
             Self::Backlog => &[Supervisor],
             Self::Accounts => &[SecurityAdmin],
             Self::Catalogue => &[SystemAdmin],

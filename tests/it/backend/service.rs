@@ -20,6 +20,7 @@ pub fn approve(fields: &[(&str, &str)]) -> DecisionRequest {
             document_no: Some("ZB-JY-0001".to_owned()),
             fields: fields.collect(),
             words: String::new(),
+            files: vec![],
         }),
     }
 }

@@ -26,6 +26,7 @@ fn feedback(fields: &[(&str, &str)]) -> Command {
             .map(|(field, value)| (id(field), (*value).to_owned()))
             .collect(),
         words: String::new(),
+        files: vec![],
     })
 }
 

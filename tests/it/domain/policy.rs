@@ -368,6 +368,7 @@ fn every_door_says_who_may_pass() {
     Item: handler second_reviewer supervisor clerk portal
     Act: handler second_reviewer supervisor clerk portal
     Materials: handler second_reviewer clerk portal
+    Feedback: handler second_reviewer
     Backlog: supervisor
     Accounts: security_admin
     Catalogue: system_admin

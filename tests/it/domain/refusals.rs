@@ -6,6 +6,7 @@ use lianban::domain::catalogue::load::EMBEDDED;
 use lianban::domain::catalogue::{Catalogue, FieldKind, PhraseKind};
 use lianban::domain::item::command::{Command, FeedbackDraft, Move};
 use lianban::domain::item::{DefectTarget, Outcome, State};
+use lianban::domain::material::FileType;
 use lianban::domain::policy::Role;
 use lianban::domain::refusal::{Refusal, ResultFault};
 use lianban::words::{Lang, refusal::refusal};
@@ -57,6 +58,13 @@ fn all() -> Vec<Refusal> {
         result_field("no_such_field", ResultFault::Unknown),
         result_field("registration_no", ResultFault::Missing),
         result_field("registered_on", ResultFault::Malformed),
+        Refusal::TooManyFiles { most: 10 },
+        Refusal::FileType {
+            found: FileType::Ofd,
+        },
+        Refusal::FileTwice { place: 2 },
+        Refusal::FileNotUploaded { place: 2 },
+        Refusal::UnknownFile,
         Refusal::WrongDesk,
         Refusal::NotApproved {
             outcome: Outcome::Refused,

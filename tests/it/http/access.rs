@@ -7,12 +7,12 @@ use lianban::api::accounts::OfficerView;
 use lianban::api::backlog::Backlog;
 use lianban::api::items::{InboxCounts, InboxQuery, ItemRow};
 use lianban::domain::policy::Role;
-use reqwest::multipart::Form;
+use reqwest::multipart::{Form, Part};
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 
 use super::openapi::operations;
-use super::support::{COUNTER, PASSWORD, Place, Server, ZHANGDIAN, application, problem};
+use super::support::{COUNTER, PASSWORD, Place, Server, ZHANGDIAN, application, png, problem};
 
 /// An operation of the document, ready to be called.
 struct Route {
@@ -56,6 +56,7 @@ fn request(server: &Server, route: &Route, item: &str, token: Option<&str>) -> R
         .path
         .replace("{no}", number)
         .replace("{ordinal}", "1")
+        .replace("{digest}", &"a".repeat(64))
         .replace("{login}", "nobody")
         .replace("{version}", "1999.1");
     let request = server.ask(route.method.clone(), &path);
@@ -75,6 +76,10 @@ fn request(server: &Server, route: &Route, item: &str, token: Option<&str>) -> R
         "change_officer" => request.json(&json!({})),
         "decide" => request.json(&json!({"action": "note", "words": "看"})),
         "view_clear" => request.json(&json!({"reason": "核实"})),
+        "upload_result_file" => {
+            let file = Part::bytes(png()).file_name("a.png");
+            request.multipart(Form::new().part("file", file))
+        }
         "resubmit" => request.multipart(Form::new().text("resubmission", "{}")),
         "file" => {
             let application = serde_json::to_string(&self::application(&["B1"])).unwrap();

@@ -61,6 +61,7 @@ async fn one_form_in_each_department_decides_one_combined_result_out() {
                 ("registered_on".to_owned(), "2026-11-24".to_owned()),
             ],
             words: "已办妥".to_owned(),
+            files: vec![],
         }),
     };
     let row = officer

@@ -9,6 +9,7 @@ mod once;
 mod openapi;
 mod places;
 mod problems;
+mod result_files;
 mod sessions;
 mod sick;
 mod slow;

@@ -7,7 +7,7 @@ use crate::api::items::{
     ClockView, CorrectionView, EventView, FeedbackView, FormField, ItemDetail, MaterialView,
     MoveView, RuleView, SiblingView,
 };
-use crate::api::view::{due, time};
+use crate::api::view::{due, result_file, time};
 use crate::backend::store::items::ItemRow;
 use crate::domain::application::Application;
 use crate::domain::calendar::Calendar;
@@ -397,6 +397,7 @@ fn is_for_applicants(event: &Event) -> bool {
         Event::Noted { .. }
             | Event::ClearViewed { .. }
             | Event::MaterialSaved { .. }
+            | Event::ResultFileSaved { .. }
             | Event::SentToSecondReview { .. }
             | Event::SentBack { .. }
             | Event::VoidProposed { .. }
@@ -416,5 +417,6 @@ fn feedback(feedback: &Feedback) -> FeedbackView {
             .map(|(id, value)| (id.to_string(), value.clone()))
             .collect(),
         words: feedback.words.clone(),
+        files: feedback.files.iter().map(result_file).collect(),
     }
 }

@@ -74,6 +74,7 @@ impl Answers {
             document_no: (!number.is_empty()).then_some(number),
             fields: self.result_fields(fields),
             words: self.own(&Asked::Words),
+            files: vec![],
         }
     }
 

@@ -82,6 +82,17 @@ pub(super) fn save_material(
     Ok(())
 }
 
+/// Also of a version that was amended since: it is in the file.
+pub(super) fn save_result_file(draft: &mut Draft<'_>, digest: &Digest) -> Result<(), Refusal> {
+    let file = draft.item.result_file(digest).ok_or(Refusal::UnknownFile)?;
+    let file_name = file.file_name.clone();
+    draft.record(Event::ResultFileSaved {
+        file_name,
+        digest: digest.clone(),
+    });
+    Ok(())
+}
+
 pub(super) fn recompute_due(draft: &mut Draft<'_>) -> Result<(), Refusal> {
     let mut before: Option<DueDate> = None;
     let mut anew = |clock: &Option<Clock>| {

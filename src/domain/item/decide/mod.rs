@@ -102,6 +102,7 @@ fn carry_out(draft: &mut Draft<'_>, command: &Command) -> Result<(), Refusal> {
             ordinal,
             digest,
         } => desk::save_material(draft, kind, *ordinal, digest)?,
+        Command::SaveResultFile { digest } => desk::save_result_file(draft, digest)?,
         Command::JudgeRules(rules) => draft.record(Event::RulesJudged {
             rules: rules.clone(),
         }),

@@ -8,6 +8,7 @@ use crate::domain::id::FieldId;
 use crate::domain::item::Shipment;
 use crate::domain::item::command::FeedbackDraft;
 use crate::domain::item::event::Event;
+use crate::domain::material::ResultFile;
 use crate::domain::refusal::{Refusal, ResultFault};
 
 pub(super) fn record_feedback(
@@ -70,7 +71,25 @@ fn checked(draft: &Draft<'_>, feedback: &FeedbackDraft) -> Result<FeedbackDraft,
         document_no: Some(document_no).filter(|number| !number.is_empty()),
         fields,
         words: optional("words", &feedback.words)?,
+        files: files(draft, feedback)?,
     })
+}
+
+/// The draft's files, each once and of a type that is taken for results.
+fn files(draft: &Draft<'_>, feedback: &FeedbackDraft) -> Result<Vec<ResultFile>, Refusal> {
+    let taken = &draft.context.catalogue.result_files;
+    let files = &feedback.files;
+    if files.len() > taken.most {
+        return Err(Refusal::TooManyFiles { most: taken.most });
+    }
+    for (before, file) in files.iter().enumerate() {
+        taken.check(file.facts.file_type)?;
+        let same = |other: &ResultFile| other.facts.digest == file.facts.digest;
+        if files[..before].iter().any(same) {
+            return Err(Refusal::FileTwice { place: before + 1 });
+        }
+    }
+    Ok(files.clone())
 }
 
 /// The draft's value of a result field; none where it is empty and need not be filled.

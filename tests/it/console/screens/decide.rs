@@ -112,6 +112,7 @@ fn an_immediate_matter_is_approved_and_fed_back_in_one_action() {
                     ("registered_on".to_owned(), "2026-11-24".to_owned()),
                 ],
                 words: String::new(),
+                files: vec![],
             }),
         }
     );

@@ -506,6 +506,7 @@ pub fn counts() -> InboxCounts {
 
 pub fn result(application: &str) -> CombinedResultView {
     let item = |matter: &str, outcome: Option<&str>, words: &str| ItemResult {
+        files: vec![],
         no: format!("{application}-A1"),
         matter: matter.to_owned(),
         desk: "张店区人社局".to_owned(),

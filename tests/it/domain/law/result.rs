@@ -1,10 +1,12 @@
 //! Immediate matters, feedback and delivery.
 
+use lianban::domain::catalogue::{Catalogue, ResultFiles};
 use lianban::domain::item::command::{Command, FeedbackDraft, Move};
 use lianban::domain::item::{DeliveryState, State};
+use lianban::domain::material::{FileType, ResultFile};
 use lianban::domain::refusal::Refusal;
 
-use super::super::support::{Case, approve, archive_result, dispatch, id, li, wang};
+use super::super::support::{Case, approve, archive_result, dispatch, id, li, result_file, wang};
 use super::filed;
 
 /// 附件二 八: 即时办结 — accepted, decided and fed back in one action.
@@ -60,6 +62,79 @@ fn feedback_is_recorded_once_and_then_amended_beside_the_old() {
         .collect();
     assert_eq!(versions, [(1, ""), (2, "调档函编号更正。")]);
     assert_eq!(case.item.state, State::Closed);
+}
+
+/// 反馈 has files: what the applicant is given is listed with the result, in the officer's order, and stays with its
+/// version when a later one gives other files.
+#[test]
+fn a_result_lists_its_files_and_keeps_those_of_every_version() {
+    let with = |files: &[ResultFile]| FeedbackDraft {
+        files: files.to_vec(),
+        ..archive_result()
+    };
+    let (letter, list) = (result_file("调档函.pdf", 'a'), result_file("清单.pdf", 'b'));
+    let given = Command::RecordFeedback(with(&[letter.clone(), list.clone()]));
+    let case = Case::approved().then(&li(), &given);
+    assert_eq!(case.item.feedback[0].files, [letter.clone(), list.clone()]);
+    let better = Command::AmendFeedback(with(std::slice::from_ref(&list)));
+    let mut case = case.then(&li(), &better);
+    assert_eq!(case.item.feedback[1].files, [list]);
+    // A copy of what stood before may be wanted as well; of what never did, there is none.
+    let save = |digest: char| Command::SaveResultFile {
+        digest: id(&digest.to_string().repeat(64)),
+    };
+    assert_eq!(
+        case.act(&li(), &save('a')).unwrap(),
+        ["result_file_saved"],
+        "the earlier version is in the file"
+    );
+    assert_eq!(case.refusal(&li(), &save('c')), Refusal::UnknownFile);
+}
+
+#[test]
+fn files_of_a_result_are_few_each_once_and_of_the_types_that_the_catalogue_takes() {
+    let case = Case::approved();
+    let refused = |files: Vec<ResultFile>, catalogue: &Catalogue| {
+        let draft = FeedbackDraft {
+            files,
+            ..archive_result()
+        };
+        case.decide_under(catalogue, &li(), &Command::RecordFeedback(draft))
+            .err()
+    };
+    let catalogue = Catalogue::embedded();
+    let some = |n: u8| (0..n).map(|at| result_file("调档函.pdf", char::from(b'a' + at % 6)));
+    let distinct = |n: usize| {
+        let digits = "0123456789abcdef".chars();
+        digits
+            .take(n)
+            .map(|digit| result_file("调档函.pdf", digit))
+            .collect::<Vec<_>>()
+    };
+    let most = catalogue.result_files.most;
+    assert_eq!(refused(distinct(most), catalogue), None);
+    assert_eq!(
+        refused(distinct(most + 1), catalogue),
+        Some(Refusal::TooManyFiles { most })
+    );
+    assert_eq!(
+        refused(some(7).collect(), catalogue),
+        Some(Refusal::FileTwice { place: 7 })
+    );
+    let mut narrow = catalogue.clone();
+    narrow.result_files.types = vec![FileType::Ofd];
+    assert_eq!(
+        refused(distinct(1), &narrow),
+        Some(Refusal::FileType {
+            found: FileType::Pdf
+        })
+    );
+    let mut silent = catalogue.clone();
+    silent.result_files = ResultFiles::default();
+    assert_eq!(
+        refused(distinct(1), &silent),
+        Some(Refusal::TooManyFiles { most: 0 })
+    );
 }
 
 /// 附件一 十: 选择办理“社会保障卡”的，通过邮寄方式送达.

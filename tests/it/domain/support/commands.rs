@@ -4,7 +4,7 @@ use lianban::domain::form::{FieldChange, Value};
 use lianban::domain::id::ItemNo;
 use lianban::domain::item::command::{Command, FeedbackDraft, Move};
 use lianban::domain::item::{Defect, DefectTarget, Grounds, Shipment};
-use lianban::domain::material::{FileFacts, FileType, Material};
+use lianban::domain::material::{FileFacts, FileType, Material, ResultFile};
 
 use super::{Case, at, id};
 
@@ -21,6 +21,21 @@ pub fn archive_result() -> FeedbackDraft {
         document_no: Some("淄档调〔2026〕118号".to_owned()),
         fields: vec![(id("request_letter_no"), "2026-118".to_owned())],
         words: String::new(),
+        files: vec![],
+    }
+}
+
+/// A file of a result, told from others by its digest.
+pub fn result_file(file_name: &str, digest: char) -> ResultFile {
+    ResultFile {
+        file_name: file_name.to_owned(),
+        facts: FileFacts {
+            digest: id(&digest.to_string().repeat(64)),
+            size: 24_000,
+            file_type: FileType::Pdf,
+            pixels: None,
+            pages: Some(1),
+        },
     }
 }
 
