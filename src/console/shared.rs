@@ -1,6 +1,6 @@
 //! What every screen may read and only the app changes.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::layout::Size;
@@ -16,6 +16,7 @@ use crate::console::screen::names::{Catalogues, Names};
 use crate::console::shown::Shown;
 use crate::console::theme::{Role, Theme};
 use crate::console::widget::picture::means::Graphics;
+use crate::domain::item::command::Move;
 use crate::domain::policy::{self, Access};
 use crate::words::Lang;
 
@@ -32,6 +33,28 @@ pub enum Line {
         /// Since when.
         since: DateTime<Utc>,
     },
+}
+
+/// A decision that the server has not confirmed yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OnItsWay {
+    /// What was decided.
+    pub asked: Move,
+    /// When.
+    pub made_at: DateTime<Utc>,
+}
+
+impl OnItsWay {
+    /// Whether the officer goes on with the next item. Taking an item, putting it back or writing a note decides
+    /// nothing: what was on the screen stays there.
+    pub fn moves_on(self) -> bool {
+        !matches!(self.asked, Move::Claim | Move::ReleaseClaim | Move::Note)
+    }
+
+    /// Whether another move has to wait for it.
+    pub fn holds_back(self, asked: Move) -> bool {
+        self.moves_on() || self.asked == asked && asked != Move::Note
+    }
 }
 
 /// What every screen may read.
@@ -52,8 +75,8 @@ pub struct Shared {
     pub catalogues: Catalogues,
     /// The items and materials that were fetched.
     pub cache: Cache,
-    /// The items about which a decision is on its way.
-    pub deciding: BTreeSet<String>,
+    /// The decisions on their way, by item; of several about one item the latest.
+    pub deciding: BTreeMap<String, OnItsWay>,
     /// The figures at the head of the screen.
     pub counts: Option<InboxCounts>,
     /// Whether the server answers.
@@ -80,7 +103,7 @@ impl Shared {
             officer: settings.officer,
             catalogues: Catalogues::default(),
             cache: Cache::default(),
-            deciding: BTreeSet::new(),
+            deciding: BTreeMap::new(),
             counts: None,
             line: Line::default(),
             now: (settings.clock)(),
@@ -107,6 +130,11 @@ impl Shared {
     pub fn has_items(&self) -> bool {
         self.role()
             .is_some_and(|role| Access::Inbox.admits(role) || Access::Follow.admits(role))
+    }
+
+    /// Whether a decision is on its way after which the officer goes on with the next item.
+    pub fn is_decided(&self, no: &str) -> bool {
+        self.deciding.get(no).is_some_and(|sent| sent.moves_on())
     }
 
     /// The present moment by the server's clock, by which terms run.

@@ -8,6 +8,7 @@ use crate::client::{Error, Key};
 use crate::console::effect::{AppEffect, Effect, Tone};
 use crate::console::outbox::{Outbox, Pending, Reply, Stage};
 use crate::console::screen::moves;
+use crate::console::shared::OnItsWay;
 use crate::console::shown::Shown;
 
 impl App {
@@ -83,7 +84,15 @@ impl App {
             .entries()
             .iter()
             .filter(|entry| !matches!(entry.stage, Stage::Refused(_)));
-        self.shared.deciding = on_their_way.map(|entry| entry.item.clone()).collect();
+        self.shared.deciding = on_their_way
+            .map(|entry| {
+                let sent = OnItsWay {
+                    asked: moves::of_decision(&entry.decision),
+                    made_at: entry.made_at,
+                };
+                (entry.item.clone(), sent)
+            })
+            .collect();
         self.ask(Effect::App(AppEffect::KeepOutbox(self.outbox.clone())));
         self.outbox_alarm();
     }

@@ -62,7 +62,8 @@ pub fn refuses(asked: Move, no: &str, presence: Presence, shared: &Shared) -> Op
     if presence == Presence::Ghost {
         return Some(shared.say("inbox-ghost"));
     }
-    if shared.deciding.contains(no) {
+    let on_its_way = shared.deciding.get(no);
+    if on_its_way.is_some_and(|sent| sent.holds_back(asked)) {
         return Some(shared.say("item-on-its-way"));
     }
     if !known(asked, shared) {

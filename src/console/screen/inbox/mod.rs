@@ -12,7 +12,7 @@ pub mod terms;
 mod update;
 mod view;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -22,7 +22,7 @@ use crate::console::action::Action;
 use crate::console::effect::{Answer, Effect};
 use crate::console::keymap::{Condition, Context};
 use crate::console::screen::{Event, Screen, moves};
-use crate::console::shared::Shared;
+use crate::console::shared::{OnItsWay, Shared};
 use crate::console::shown::Shown;
 use crate::console::widget::list::{Keyed, List};
 
@@ -64,8 +64,8 @@ pub struct Inbox {
     fetching: Option<String>,
     /// The ticket of the page that was asked for from the list's other end.
     from_end: Option<u64>,
-    /// The items that were on their way when the officer last looked: what joins them has been decided since.
-    decided: BTreeSet<String>,
+    /// The decisions that were on their way when the officer last looked: what joins them was decided since.
+    decided: BTreeMap<String, OnItsWay>,
     /// Whether it stands over another screen, to which Esc leads back.
     over_another: bool,
 }

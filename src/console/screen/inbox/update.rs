@@ -95,7 +95,11 @@ impl Inbox {
 
     /// The screen above was closed. What was decided there is on its way: the next item is selected.
     pub(super) fn uncovered(&mut self, shared: &Shared) -> Vec<Effect> {
-        for no in shared.deciding.difference(&self.decided) {
+        let since = shared
+            .deciding
+            .iter()
+            .filter(|(no, sent)| sent.moves_on() && self.decided.get(*no) != Some(sent));
+        for (no, _) in since {
             self.list.unmark(no);
             if self.list.selected_key() == Some(no) {
                 let last = self.list.neighbour(1).is_none();

@@ -243,7 +243,7 @@ fn draw_row(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let sending = shared.deciding.contains(&row.row.no);
+    let sending = shared.deciding.contains_key(&row.row.no);
     let base = match (row.presence, row.marked) {
         _ if sending => shared.style(Role::Dim),
         (Presence::Ghost, _) => shared.style(Role::Ghost),

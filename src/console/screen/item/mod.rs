@@ -159,7 +159,7 @@ impl Screen for ItemScreen {
     fn update(&mut self, event: Event, shared: &Shared) -> Vec<Effect> {
         match event {
             // What was decided here is on its way: the officer goes on with the next item.
-            Event::Uncovered if shared.deciding.contains(&self.no) => vec![Effect::Close],
+            Event::Uncovered if shared.is_decided(&self.no) => vec![Effect::Close],
             Event::Opened | Event::Uncovered | Event::Missed => self.wants(shared),
             Event::Act(action) => self.act(action, shared),
             Event::Answer(Answer::Item { no, item }) if no == self.no => {

@@ -311,7 +311,7 @@ impl Screen for Viewer {
         match event {
             Event::Opened => self.turn_to(self.ordinal, shared),
             // What was decided here is on its way: the officer goes on with the next item.
-            Event::Uncovered if shared.deciding.contains(&self.no) => vec![Effect::Close],
+            Event::Uncovered if shared.is_decided(&self.no) => vec![Effect::Close],
             Event::Resized => self.redraw(shared),
             Event::Act(action) => self.act(action, shared),
             Event::Answer(Answer::Item { no, item }) if no == self.no => match item {

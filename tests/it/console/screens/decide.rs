@@ -470,3 +470,40 @@ fn the_first_who_voids_only_proposes_and_the_applicant_is_told_nothing() {
     assert!(desk.sees("要由另一人确认才作废"), "{}", desk.screen());
     assert!(desk.sees("申请人看不到这个动作") && !desk.sees("录入有误"));
 }
+
+#[test]
+fn after_a_note_the_item_stays_on_the_screen_and_can_be_decided_at_once() {
+    let mut desk = at_reviewing(NARROW);
+    desk.press_all(&[Action::Open, Action::Note])
+        .write("电话核实过用工日期")
+        .press(Action::Submit);
+    assert!(desk.sees("[1 申请表]"), "{}", desk.screen());
+    desk.press_all(&[Action::Approve, Action::Submit]);
+    leave(&mut desk);
+    let sent: Vec<_> = desk
+        .sent
+        .iter()
+        .map(|sent| (&sent.decision, sent.version))
+        .collect();
+    assert!(matches!(
+        sent[..],
+        [
+            (DecisionRequest::Note { .. }, noted),
+            (DecisionRequest::Approve { .. }, approved)
+        ] if approved == noted + 1
+    ));
+}
+
+#[test]
+fn deciding_again_after_taking_back_moves_on_too() {
+    let mut desk = at_reviewing(NARROW);
+    desk.press_all(&[Action::Approve, Action::Submit]);
+    let next = desk.selected();
+    desk.press_all(&[
+        Action::TakeBack,
+        Action::Up,
+        Action::Approve,
+        Action::Submit,
+    ]);
+    assert_eq!(desk.selected(), next);
+}
