@@ -12,6 +12,8 @@ use crate::console::Settings;
 use crate::console::action::Action;
 use crate::console::keymap::{Context, Keymap};
 use crate::console::screen::cache::Cache;
+use crate::console::screen::inbox::filter::offered;
+use crate::console::screen::inbox::terms::Terms;
 use crate::console::screen::names::{Catalogues, Names};
 use crate::console::shown::Shown;
 use crate::console::theme::{Role, Theme};
@@ -89,7 +91,12 @@ pub struct Shared {
     pub size: Size,
     /// What is known of the terminal's pictures.
     pub graphics: Graphics,
+    /// The conditions that the officer narrows lists by, and of what they were made.
+    terms: (TermsOf, Terms),
 }
+
+/// What the conditions of the search line depend on: language, officer, catalogue.
+type TermsOf = (Lang, Option<OfficerView>, Option<String>);
 
 impl Shared {
     /// What there is before anything was fetched.
@@ -110,7 +117,32 @@ impl Shared {
             skew: TimeDelta::zero(),
             size,
             graphics: settings.graphics,
+            terms: Default::default(),
         }
+    }
+
+    /// The conditions that lists are narrowed by. Before the catalogue is there, only words are searched for.
+    pub fn terms(&self) -> &Terms {
+        &self.terms.1
+    }
+
+    /// Makes them anew where what they depend on has changed: once per catalogue, not once per frame.
+    pub fn keep_terms(&mut self) {
+        let catalogue = self.catalogues.current();
+        let version = catalogue.map(|catalogue| catalogue.version.as_str());
+        let (lang, officer, known) = &self.terms.0;
+        if (*lang, officer, known.as_deref()) == (self.lang, &self.officer, version) {
+            return;
+        }
+        let of = (
+            self.lang,
+            self.officer.clone(),
+            version.map(ToOwned::to_owned),
+        );
+        let names = self.names();
+        let offered = self.officer.as_ref().and_then(|me| offered(&names, me));
+        let terms = Terms::new(offered.unwrap_or_default(), &names);
+        self.terms = (of, terms);
     }
 
     /// The words of message `id`.

@@ -49,3 +49,23 @@ fn a_message_is_found_in_its_own_language() {
     assert_eq!(lianban::words::Lang::Zh.say("state-received"), "待受理");
     assert_eq!(lianban::words::Lang::En.say("state-received"), "received");
 }
+
+/// A key that somebody has bound elsewhere would be a lie: the screen takes its keys from the keymap in force.
+#[test]
+fn words_of_the_screen_name_no_key() {
+    let keys = [
+        "Tab", "Esc", "Enter", "Ctrl-", "Space ", "回车", "空格", "- 清空",
+    ];
+    for file in ["screen", "console", "action", "move"] {
+        for language in ["zh-CN", "en"] {
+            let path = format!("src/words/{language}/{file}.ftl");
+            let text =
+                fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+            let named = text.lines().filter(|line| !line.starts_with('#'));
+            let named: Vec<&str> = named
+                .filter(|line| keys.iter().any(|key| line.contains(key)))
+                .collect();
+            assert_eq!(named, Vec::<&str>::new(), "{language}/{file}.ftl");
+        }
+    }
+}

@@ -189,6 +189,7 @@ impl App {
             Message::Feed(event) => self.feed(event),
             Message::Continued => self.ask(Effect::App(AppEffect::Redraw)),
         }
+        self.shared.keep_terms();
         std::mem::take(&mut self.tasks)
     }
 

@@ -265,7 +265,11 @@ impl Screen for Login {
         let (words, role) = match (&self.trouble, self.busy, self.stage) {
             (Some(trouble), ..) => (trouble.clone(), Role::Bad),
             (None, true, _) => (shared.say("login-busy"), Role::Dim),
-            (None, false, Stage::SignIn) => (shared.say("login-hint"), Role::Dim),
+            (None, false, Stage::SignIn) => {
+                let key = shared.key(Context::Field, Action::Submit);
+                let words = Shown::say_with(shared.lang, "login-hint", &[("key", key.into())]);
+                (words, Role::Dim)
+            }
             (None, false, Stage::ChangePassword) => (shared.say("login-change-hint"), Role::Dim),
         };
         let lines = wrap(&words, inner.width.saturating_sub(4));

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use lianban::console::screen::inbox::filter::Condition;
+use lianban::console::screen::inbox::filter::conditions;
 use lianban::console::screen::inbox::question::{Filter, Holder};
 use lianban::console::screen::inbox::terms::{Asked, Terms};
 use lianban::console::screen::names::Names;
@@ -24,48 +24,12 @@ fn names(lang: Lang) -> Names<'static> {
 
 const LIGHTS: [&str; 4] = ["red_card", "yellow_card", "yellow", "green"];
 
-fn conditions() -> Vec<Condition> {
-    let catalogue = Catalogue::embedded();
-    let states = State::ALL
-        .iter()
-        .map(|state| Condition::State(state.code().to_owned()));
-    let lights = LIGHTS
-        .iter()
-        .map(|code| Condition::Light((*code).to_owned()));
-    let matters = catalogue
-        .matters
-        .iter()
-        .map(|matter| Condition::Matter(matter.id.to_string()));
-    let channels = Channel::ALL
-        .iter()
-        .map(|channel| Condition::Channel(channel.code().to_owned()));
-    let departments = catalogue
-        .departments
-        .iter()
-        .map(|department| Condition::Department(department.id.to_string()));
-    let divisions = catalogue
-        .divisions
-        .iter()
-        .map(|division| Condition::Division(division.code.to_string()));
-    states
-        .chain([Condition::Late])
-        .chain(lights)
-        .chain([
-            Condition::Holder(Holder::Me),
-            Condition::Holder(Holder::Nobody),
-        ])
-        .chain(matters)
-        .chain(channels)
-        .chain(departments)
-        .chain(divisions)
-        .collect()
-}
-
 /// Every condition, in both languages.
-static TERMS: LazyLock<[Terms<'static>; 2]> =
-    LazyLock::new(|| [Lang::Zh, Lang::En].map(|lang| Terms::new(conditions(), names(lang))));
+static TERMS: LazyLock<[Terms; 2]> = LazyLock::new(|| {
+    [Lang::Zh, Lang::En].map(|lang| Terms::new(conditions(Catalogue::embedded()), &names(lang)))
+});
 
-fn terms(lang: Lang) -> &'static Terms<'static> {
+fn terms(lang: Lang) -> &'static Terms {
     &TERMS[usize::from(lang == Lang::En)]
 }
 
@@ -141,7 +105,7 @@ fn what_is_no_condition_is_said_with_what_would_be() {
         (
             Lang::Zh,
             "颜色:红",
-            "没有“颜色”这个条件。按 Tab 补全，或按 Esc 返回。",
+            "没有“颜色”这个条件。可以写：状态 灯 经办 事项 来源 部门 区划 申报 受理",
         ),
         (
             Lang::Zh,

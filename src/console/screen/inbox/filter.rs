@@ -3,10 +3,13 @@
 //! Owns a copy of the filter until it is applied. Which matters it offers, the officer's own department and lines
 //! say.
 
+use crate::api::accounts::OfficerView;
 use crate::console::screen::names::Names;
 use crate::console::screen::wording::{self, Kind};
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::id::LineId;
 use crate::domain::item::State;
 use crate::domain::policy::Channel;
 use crate::words::Lang;
@@ -144,62 +147,54 @@ impl Condition {
     }
 }
 
-/// Every condition that narrows what this officer sees; none before the catalogue is there.
-pub fn offered(shared: &Shared) -> Option<Vec<Condition>> {
-    let (catalogue, me) = (shared.names().catalogue?, shared.officer.as_ref()?);
-    let own = |line: &str| {
-        let department = catalogue
-            .lines
-            .iter()
-            .find(|l| l.id.as_str() == line)
-            .map(|l| l.department.as_str());
-        me.department
-            .as_deref()
-            .is_none_or(|own| Some(own) == department)
-            && (me.lines.is_empty() || me.lines.iter().any(|l| l == line))
-    };
-    let states = State::ALL
-        .iter()
-        .map(|state| Condition::State(state.code().to_owned()));
-    let lights = LIGHTS
-        .iter()
-        .map(|code| Condition::Light((*code).to_owned()));
-    let matters = catalogue
-        .matters
-        .iter()
-        .filter(|matter| own(matter.line.as_str()))
-        .map(|matter| Condition::Matter(matter.id.to_string()));
-    let channels = Channel::ALL
-        .iter()
-        .map(|c| Condition::Channel(c.code().to_owned()));
-    let departments = catalogue
-        .departments
-        .iter()
-        .filter(|_| me.department.is_none())
-        .map(|department| Condition::Department(department.id.to_string()));
+/// Every condition that a catalogue knows, in the order in which they are listed.
+pub fn conditions(catalogue: &Catalogue) -> Vec<Condition> {
+    let states = State::ALL.map(|state| Condition::State(state.code().to_owned()));
+    let lights = LIGHTS.map(|code| Condition::Light(code.to_owned()));
+    let channels = Channel::ALL.map(|channel| Condition::Channel(channel.code().to_owned()));
+    let matters = catalogue.matters.iter();
+    let departments = catalogue.departments.iter();
+    let divisions = catalogue.divisions.iter();
     let ages = Since::ALL
         .into_iter()
         .flat_map(|since| AGES.map(|days| Condition::Age(since, days)));
-    let names = shared.names();
-    let divisions = catalogue
-        .divisions
-        .iter()
-        .map(|division| division.code.to_string())
-        .filter(|code| *code != me.division && names.lies_within(code, &me.division))
-        .map(Condition::Division);
-    let all = states
+    states
+        .into_iter()
         .chain([Condition::Late])
         .chain(lights)
-        .chain([
-            Condition::Holder(Holder::Me),
-            Condition::Holder(Holder::Nobody),
-        ])
-        .chain(matters)
+        .chain([Holder::Me, Holder::Nobody].map(Condition::Holder))
+        .chain(matters.map(|matter| Condition::Matter(matter.id.to_string())))
         .chain(channels)
-        .chain(departments)
-        .chain(divisions)
-        .chain(ages);
-    Some(all.collect())
+        .chain(departments.map(|department| Condition::Department(department.id.to_string())))
+        .chain(divisions.map(|division| Condition::Division(division.code.to_string())))
+        .chain(ages)
+        .collect()
+}
+
+/// Those that narrow what this officer sees; none before the catalogue is there.
+pub fn offered(names: &Names<'_>, me: &OfficerView) -> Option<Vec<Condition>> {
+    let catalogue = names.catalogue?;
+    let narrows = |condition: &Condition| match condition {
+        Condition::Matter(code) => names
+            .matter_of(code)
+            .is_some_and(|matter| works_on(catalogue, me, &matter.line)),
+        Condition::Department(_) => me.department.is_none(),
+        Condition::Division(code) => *code != me.division && names.lies_within(code, &me.division),
+        _ => true,
+    };
+    let mut offered = conditions(catalogue);
+    offered.retain(narrows);
+    Some(offered)
+}
+
+/// Whether a line of business is the officer's.
+fn works_on(catalogue: &Catalogue, me: &OfficerView, line: &LineId) -> bool {
+    let mut lines = catalogue.lines.iter();
+    let department = lines.find(|known| known.id == *line);
+    let department = department.map(|line| line.department.as_str());
+    let own = me.department.as_deref();
+    own.is_none_or(|own| Some(own) == department)
+        && (me.lines.is_empty() || me.lines.iter().any(|own| own == line.as_str()))
 }
 
 /// A condition as the dialog draws it.
@@ -224,7 +219,7 @@ pub struct FilterDialog {
 impl FilterDialog {
     /// Opens on the filter that holds now; none before the catalogue is there, as nothing could be offered.
     pub fn open(filter: Filter, shared: &Shared) -> Option<Self> {
-        let offered = offered(shared)?;
+        let offered = offered(&shared.names(), shared.officer.as_ref()?)?;
         let at = offered.first()?.clone();
         Some(Self {
             filter,

@@ -7,6 +7,8 @@ use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::console::action::Action;
+use crate::console::keymap::Context;
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
 use crate::console::theme::Role;
@@ -14,9 +16,8 @@ use crate::console::widget::editor::{Editor, Focus, Lines};
 use crate::console::widget::fit::fit;
 use crate::console::widget::popup::{clear_wide, put};
 
-use super::filter::offered;
 use super::question::Question;
-use super::terms::{Asked, Fault, Terms};
+use super::terms::{Asked, Fault};
 
 /// Completions shown at once.
 const SHOWN_MOST: usize = 8;
@@ -29,14 +30,9 @@ pub struct SearchLine {
     fault: Option<Fault>,
 }
 
-/// The terms that this officer may use; before the catalogue is there only words are searched for.
-fn terms(shared: &Shared) -> Terms<'_> {
-    Terms::new(offered(shared).unwrap_or_default(), shared.names())
-}
-
 /// The line that asks what the list answers now.
 pub fn of(question: &Question, shared: &Shared) -> String {
-    terms(shared).write(&Asked {
+    shared.terms().write(&Asked {
         filter: question.filter.clone(),
         search: question.search.clone(),
     })
@@ -110,7 +106,7 @@ impl SearchLine {
 
     /// What the line asks; none where it cannot be read, which is then said.
     pub fn submit(&mut self, shared: &Shared) -> Option<Asked> {
-        match terms(shared).read(&self.editor.text()) {
+        match shared.terms().read(&self.editor.text()) {
             Ok(asked) => Some(asked),
             Err(fault) => {
                 self.fault = Some(fault);
@@ -125,7 +121,7 @@ impl SearchLine {
             Some((_, typed)) => typed.clone(),
             None => self.editor.text(),
         };
-        let mut found = terms(shared).complete(&typed);
+        let mut found = shared.terms().complete(&typed);
         found.truncate(SHOWN_MOST);
         (typed, found)
     }
@@ -133,7 +129,8 @@ impl SearchLine {
     /// Draws it in place of the tabs, with what is wrong or what it may become below.
     pub fn view(&self, frame: &mut Frame, area: Rect, shared: &Shared) {
         let label = shared.say("search-label");
-        let hint = shared.say("search-hint");
+        let key = shared.key(Context::Field, Action::NextField);
+        let hint = Shown::say_with(shared.lang, "search-hint", &[("key", key.into())]);
         let line = Rect { height: 1, ..area };
         clear_wide(line, frame.buffer_mut());
         let buffer = frame.buffer_mut();

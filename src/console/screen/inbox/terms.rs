@@ -32,6 +32,8 @@ pub enum Fault {
         given: String,
         /// What it may have been meant to be.
         nearest: Option<String>,
+        /// What there is.
+        known: Vec<String>,
     },
     /// The condition has no such value.
     Value {
@@ -48,8 +50,15 @@ impl Fault {
     /// What is wrong, and what would be right.
     pub fn words(&self, lang: Lang) -> Shown {
         match self {
-            Self::Name { given, nearest } => {
-                let mut facts = vec![("given", given.clone().into())];
+            Self::Name {
+                given,
+                nearest,
+                known,
+            } => {
+                let mut facts = vec![
+                    ("given", given.clone().into()),
+                    ("known", known.join(" ").into()),
+                ];
                 let id = nearest.as_ref().map_or("term-no-name", |nearest| {
                     facts.push(("nearest", nearest.clone().into()));
                     "term-no-name-but"
@@ -69,9 +78,10 @@ impl Fault {
 }
 
 /// Reads and writes lines by the conditions that are offered, in one language.
-pub struct Terms<'a> {
+#[derive(Default)]
+pub struct Terms {
     offered: Vec<(Condition, Term)>,
-    names: Names<'a>,
+    lang: Lang,
 }
 
 /// A condition as it is written: `name:value`, `name>value`, or a flag without a name.
@@ -151,12 +161,12 @@ const COLONS: [char; 2] = [':', '：'];
 const MORE: [char; 2] = ['>', '＞'];
 const COMMAS: [char; 3] = [',', '，', '、'];
 
-impl<'a> Terms<'a> {
+impl Terms {
     /// The terms of these conditions.
-    pub fn new(offered: Vec<Condition>, names: Names<'a>) -> Self {
+    pub fn new(offered: Vec<Condition>, names: &Names<'_>) -> Self {
         let mut terms: Vec<Term> = offered
             .iter()
-            .map(|condition| Term::of(condition, &names))
+            .map(|condition| Term::of(condition, names))
             .collect();
         // 养老参保 is a matter of both scenes: people mean both by it, but one of them is written by its code.
         let shared: Vec<bool> = terms
@@ -176,7 +186,7 @@ impl<'a> Terms<'a> {
         }
         Self {
             offered: offered.into_iter().zip(terms).collect(),
-            names,
+            lang: names.lang,
         }
     }
 
@@ -230,7 +240,7 @@ impl<'a> Terms<'a> {
         }
         for since in Since::ALL {
             if let Some(days) = asked.filter.age(since) {
-                tokens.push(format!("{}>{days}d", age_name(since, self.names.lang)));
+                tokens.push(format!("{}>{days}d", age_name(since, self.lang)));
             }
         }
         if !asked.search.is_empty() {
@@ -300,7 +310,7 @@ impl<'a> Terms<'a> {
 
     fn age(&self, name: &str, days: &str) -> Result<(Since, u32), Fault> {
         let named = |since: &Since| {
-            age_name(*since, self.names.lang) == name || since.code() == name.to_lowercase()
+            age_name(*since, self.lang) == name || since.code() == name.to_lowercase()
         };
         let since = Since::ALL.into_iter().find(named);
         let since = since.ok_or_else(|| self.no_name(name))?;
@@ -308,21 +318,24 @@ impl<'a> Terms<'a> {
         let days = number.parse().map_err(|_| Fault::Value {
             name: name.to_owned(),
             given: days.to_owned(),
-            known: vec![self.names.lang.say("term-days")],
+            known: vec![self.lang.say("term-days")],
         })?;
         Ok((since, days))
     }
 
     fn no_name(&self, given: &str) -> Fault {
-        let ages = Since::ALL.map(|since| age_name(since, self.names.lang));
-        let names = self
-            .offered
-            .iter()
-            .map(|(_, term)| term.name.as_str())
-            .chain(ages.iter().map(String::as_str));
+        let ages = Since::ALL.map(|since| age_name(since, self.lang));
+        let names = self.offered.iter().map(|(_, term)| term.name.as_str());
+        let mut known: Vec<&str> = vec![];
+        for name in names.chain(ages.iter().map(String::as_str)) {
+            if !name.is_empty() && !known.contains(&name) {
+                known.push(name);
+            }
+        }
         Fault::Name {
             given: given.to_owned(),
-            nearest: nearest(given, names.filter(|name| !name.is_empty())).map(ToOwned::to_owned),
+            nearest: nearest(given, known.iter().copied()).map(ToOwned::to_owned),
+            known: known.into_iter().map(ToOwned::to_owned).collect(),
         }
     }
 }

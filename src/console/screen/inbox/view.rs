@@ -324,12 +324,14 @@ fn filter_view(filter: &FilterDialog, shared: &Shared, area: Rect, buffer: &mut 
     let columns = lines.len().div_ceil(inside_height).clamp(1, 3);
     let cells = 26_u16.min((area.width.saturating_sub(4)) / u16::try_from(columns).unwrap_or(3));
     let width = cells * u16::try_from(columns).unwrap_or(3) + 2;
-    let inside = popup(
-        centered(area, width, height),
-        &shared.say("filter-title"),
-        shared.theme,
-        buffer,
-    );
+    let key = |action| shared.key(Context::Decide, action).into();
+    let keys = [
+        ("tick", key(Action::Select)),
+        ("apply", key(Action::Open)),
+        ("clear", key(Action::ClearSelection)),
+    ];
+    let title = Shown::say_with(shared.lang, "filter-title", &keys);
+    let inside = popup(centered(area, width, height), &title, shared.theme, buffer);
     // Scrolled by whole columns until the cursor is in sight.
     let at = lines
         .iter()
