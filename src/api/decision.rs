@@ -33,6 +33,16 @@ pub fn files(request: &DecisionRequest) -> &[String] {
     }
 }
 
+/// The same, to be replaced.
+pub fn files_mut(request: &mut DecisionRequest) -> Option<&mut Vec<String>> {
+    use DecisionRequest as R;
+    match request {
+        R::RecordFeedback(input) | R::AmendFeedback(input) => Some(&mut input.files),
+        R::Approve { feedback, .. } => feedback.as_mut().map(|input| &mut input.files),
+        _ => None,
+    }
+}
+
 /// The command that a decision about an item of this matter asks for; the files that it may name are `uploaded`.
 ///
 /// # Errors

@@ -270,6 +270,18 @@ fn line(cells: &mut Cells, place: &str, expect: &ExpectLine, actual: &ItemResult
     one("delivery", &expect.delivery, actual.delivery.as_deref());
     one("next_step", &expect.next_step, Some(&actual.next_step));
     one("due", &expect.due, Some(&due(actual.due.as_ref())));
+    if let Some(expected) = &expect.files {
+        let names: Vec<&str> = actual
+            .files
+            .iter()
+            .map(|it| it.file_name.as_str())
+            .collect();
+        cells.equal(
+            format!("{place}.files"),
+            expected.join("; "),
+            names.join("; "),
+        );
+    }
 }
 
 fn due(due: Option<&Due>) -> String {

@@ -103,6 +103,8 @@ pub struct ExpectLine {
     pub words: Option<String>,
     /// Name and number of the document.
     pub document: Option<String>,
+    /// The names of all files, in order.
+    pub files: Option<Vec<String>>,
     /// Reason.
     pub reason: Option<String>,
     /// Legal basis.

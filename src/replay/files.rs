@@ -95,6 +95,12 @@ pub(super) fn answers(
         .collect()
 }
 
+/// A file that goes with a result: its name and its bytes.
+pub(super) fn result_file(path: &Path) -> Result<(String, Vec<u8>), CaseFault> {
+    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    Ok((file_name(path), bytes))
+}
+
 /// The files of the folder that is named like the application, by the material after which each is named.
 fn beside(application: &Path) -> Result<BTreeMap<String, Vec<PathBuf>>, CaseFault> {
     let folder = application.with_extension("");
@@ -128,13 +134,14 @@ fn is_needed(catalogue: &Catalogue, matters: &[String], kind: &str) -> bool {
 fn attachment(kind: &str, path: &Path) -> Result<Attachment, CaseFault> {
     Ok(Attachment {
         kind: kind.to_owned(),
-        file_name: path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned(),
+        file_name: file_name(path),
         bytes: fs::read(path).map_err(|error| unreadable(path, &error))?,
     })
+}
+
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> CaseFault {

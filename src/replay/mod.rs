@@ -33,7 +33,8 @@
 //!   name beside it come along where a chosen matter needs them, each named after its material. `matters`, `division`
 //!   and `channel` replace the application's; `form` and `shared` (field = value) are laid over its own, `without`
 //!   leaves fields or materials out, `attach` (material = path, or several) replaces files. `name` names it.
-//! - `item` with `decide` or `resubmit` (`form`, `attach`); `version` decides about the item as it stood then.
+//! - `item` with `decide` or `resubmit` (`form`, `attach`); `version` decides about the item as it stood then. The
+//!   `files` of a feedback are paths here, counted from the case like all others; they are uploaded first.
 //! - `item` alone: `as` looks at it; what is expected of items is then what that person sees. Otherwise it is what the
 //!   account sees that filed.
 //!
@@ -61,6 +62,7 @@ pub use self::fault::{CaseError, CaseFault};
 use self::when::{Advance, Moment};
 use crate::api::accounts::NewOfficer;
 use crate::api::applications::FilingRequest;
+use crate::api::decision;
 use crate::api::items::DecisionRequest;
 use crate::domain::form::Raw;
 
@@ -350,9 +352,12 @@ impl Step {
             .resubmit
             .iter()
             .flat_map(|answer| answer.attach.values());
+        let fed_back = self.decide.iter().flat_map(decision::files).map(Path::new);
         let missing = filed
             .chain(answered)
             .flat_map(Paths::all)
+            .map(PathBuf::as_path)
+            .chain(fed_back)
             .find(|path| !folder.join(path).is_file());
         if let Some(path) = missing {
             return Err(CaseFault::NoFile(path.display().to_string()));

@@ -4,6 +4,7 @@
 //! as it is written ends the case, for what follows builds on it; other differences do not.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
@@ -13,6 +14,7 @@ use super::report::{CaseReport, Cells, StepReport};
 use super::when::Moment;
 use super::{Case, CaseFault, Filing, ItemName, Resubmission, Step, compare, files};
 use crate::api::applications::{Receipt, Resubmission as Answer};
+use crate::api::decision;
 use crate::api::items::{DecisionRequest, ItemDetail};
 use crate::client::{Client, Error, Key};
 use crate::domain::catalogue::Catalogue;
@@ -205,7 +207,13 @@ impl<'a> Run<'a> {
             Err(error) => return Ok(Err(error)),
         };
         let done = match (&step.decide, &step.resubmit) {
-            (Some(decision), _) => client.decide(&no, seen, &Key::fresh(), decision).await,
+            (Some(decision), _) => {
+                let mut decision = decision.clone();
+                if let Err(error) = upload(self.case.folder(), &client, &no, &mut decision).await? {
+                    return Ok(Err(error));
+                }
+                client.decide(&no, seen, &Key::fresh(), &decision).await
+            }
             (None, Some(Resubmission { form, attach })) => {
                 let attachments = files::answers(attach, self.case.folder())?;
                 let answer = Answer { form: form.clone() };
@@ -288,6 +296,23 @@ impl<'a> Run<'a> {
             .find(|filed| name.is_none() || filed.name.as_ref() == name);
         found.ok_or_else(|| Broken::NoApplication(name.cloned()))
     }
+}
+
+/// Uploads the files of a feedback and puts their digests in the place of their paths.
+async fn upload(
+    folder: &Path,
+    client: &Client,
+    no: &str,
+    decision: &mut DecisionRequest,
+) -> Result<Result<(), Error>, Broken> {
+    for file in decision::files_mut(decision).into_iter().flatten() {
+        let (name, bytes) = files::result_file(&folder.join(&*file))?;
+        match client.upload_result_file(no, name, bytes).await {
+            Ok(uploaded) => *file = uploaded.digest,
+            Err(error) => return Ok(Err(error)),
+        }
+    }
+    Ok(Ok(()))
 }
 
 /// What a step does, in a few words that need no translation.

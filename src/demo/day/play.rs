@@ -18,8 +18,12 @@ use crate::domain::item::command::{Command, FeedbackDraft};
 use crate::domain::item::decide::{Context, decide};
 use crate::domain::item::event::EventRecord;
 use crate::domain::item::{Defect, DefectTarget, Desk, Grounds, Item, Shipment, State};
+use crate::domain::material::ResultFile;
 use crate::domain::policy::{Actor, Officer, Parties, Role};
 use crate::domain::prerequisite::follow_ups;
+
+/// The matters in which one is registered as employed.
+pub(super) const REGISTRATIONS: [&str; 2] = ["A1", "B1"];
 
 /// One item on its way.
 struct Part {
@@ -38,11 +42,13 @@ pub(super) struct World<'a> {
     pub(super) now: DateTime<Utc>,
 }
 
-/// Plays an application from its filing until now; answers with the whole history of each item.
+/// Plays an application from its filing until now; answers with the whole history of each item. The certificate is
+/// given with the registration, where one has been drawn.
 pub(super) fn play(
     world: World<'_>,
     application: &mut Application,
     filed: Vec<Vec<EventRecord>>,
+    certificate: Option<ResultFile>,
     dice: &mut StdRng,
 ) -> Vec<Vec<EventRecord>> {
     let parties = Parties::of(&application.form, world.catalogue);
@@ -60,6 +66,7 @@ pub(super) fn play(
     let mut stage = Stage {
         world,
         parties,
+        certificate,
         parts: parts.collect(),
     };
     while let Some(at) = stage.next() {
@@ -100,6 +107,7 @@ impl Part {
 struct Stage<'a> {
     world: World<'a>,
     parties: Parties,
+    certificate: Option<ResultFile>,
     parts: Vec<Part>,
 }
 
@@ -215,7 +223,12 @@ impl Stage<'_> {
             .map(|login| staff.account(login.as_str()));
         let handler = || holder.or_else(|| staff.at(&item.desk, Role::Handler).first().copied());
         let second = || staff.at(&item.desk, Role::SecondReviewer).first().copied();
-        let words = Words { catalogue, matter };
+        let registers = REGISTRATIONS.contains(&matter.id.as_str());
+        let words = Words {
+            catalogue,
+            matter,
+            certificate: self.certificate.as_ref().filter(|_| registers),
+        };
         let front = || Some(staff.account(application.filed_by.as_str()));
         let by = match step {
             Step::Claim => staff.at(&item.desk, Role::Handler).choose(dice).copied(),
@@ -303,6 +316,7 @@ impl Stage<'_> {
 struct Words<'a> {
     catalogue: &'a Catalogue,
     matter: &'a Matter,
+    certificate: Option<&'a ResultFile>,
 }
 
 impl Words<'_> {
@@ -378,7 +392,7 @@ impl Words<'_> {
             )),
             fields,
             words: String::new(),
-            files: Vec::new(),
+            files: self.certificate.into_iter().cloned().collect(),
         }
     }
 }

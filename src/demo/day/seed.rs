@@ -27,7 +27,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::id::{ApplicationNo, MaterialId};
 use crate::domain::identity::Sex;
 use crate::domain::item::event::EventRecord;
-use crate::domain::material::{FileFacts, Material};
+use crate::domain::material::{FileFacts, Material, ResultFile};
 use crate::domain::policy::{Channel, Officer};
 use crate::domain::retirement::{Line, is_below_retirement_age};
 
@@ -56,6 +56,8 @@ pub enum DayError {
 
 /// People whose papers are drawn; where there are more, they share them.
 const POOL: u64 = 240;
+/// Registrations at home whose certificate is drawn: the oldest, for most of them are done.
+const CERTIFICATES: usize = 4;
 /// Applications after which it is told how many items there are.
 const TOLD_EVERY: u64 = 400;
 /// Papers drawn at a time.
@@ -222,7 +224,7 @@ impl Director<'_> {
 
     /// Draws the papers of the first applications, several at a time, and keeps their files.
     async fn draw_papers(&self, blobs: &Blobs) -> Result<Papers, BlobError> {
-        let (mut drawn, mut kept) = (Vec::new(), 0);
+        let (mut drawn, mut kept, mut certificates) = (Vec::new(), 0, 0);
         for nth in 0..POOL {
             if kept >= self.day.items {
                 break;
@@ -231,12 +233,11 @@ impl Director<'_> {
             kept += story.matters.len() as u64;
             let who = Arc::new(self.who(&story, nth));
             let day = self.world.calendar.date(story.filed_at);
-            drawn.extend(
-                story
-                    .papers
-                    .iter()
-                    .map(|paper| (nth, *paper, Arc::clone(&who), day)),
-            );
+            let certified = certificates < CERTIFICATES && story.registers_at_home();
+            let certificate = certified.then_some(Paper::RegistrationCertificate);
+            certificates += usize::from(certified);
+            let papers = story.papers.into_iter().chain(certificate);
+            drawn.extend(papers.map(|paper| (nth, paper, Arc::clone(&who), day)));
         }
         let files = stream::iter(drawn).map(async |(nth, paper, who, today)| {
             let bytes = tokio::task::spawn_blocking(move || {
@@ -310,7 +311,13 @@ impl Director<'_> {
         )
         .expect("what the demo files holds: a test files every bundle");
         let mut application = filing.application;
-        let histories = play(self.world, &mut application, filing.items, &mut dice);
+        let histories = play(
+            self.world,
+            &mut application,
+            filing.items,
+            papers.certificate(nth),
+            &mut dice,
+        );
         Played {
             application,
             histories,
@@ -338,6 +345,17 @@ impl Papers {
                 uploaded_at: story.filed_at,
             })
             .collect()
+    }
+
+    /// The certificate of application `nth`, where it was drawn: nobody is given someone else's.
+    fn certificate(&self, nth: u64) -> Option<ResultFile> {
+        let paper = Paper::RegistrationCertificate;
+        let mut drawn = self.0.iter().filter(|_| nth < POOL);
+        let own = drawn.find(|(key, _)| *key == (nth, paper));
+        own.map(|(_, facts)| ResultFile {
+            file_name: paper.file_name().to_owned(),
+            facts: facts.clone(),
+        })
     }
 
     /// One's own paper, or, beyond the people whose papers were drawn, someone else's of the kind.

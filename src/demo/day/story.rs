@@ -5,6 +5,7 @@ use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
 
+use super::play::REGISTRATIONS;
 use super::roster::{HOME, id};
 use crate::demo::paper::{Flaw, Paper};
 use crate::domain::calendar::Calendar;
@@ -147,6 +148,14 @@ impl Story {
             holds_card: dice.random_range(0..14) == 0,
             registers_answer: dice.random_range(0..6) > 0,
         }
+    }
+}
+
+impl Story {
+    /// Whether someone is registered as employed in the officer's own division.
+    pub(super) fn registers_at_home(&self) -> bool {
+        let registers = |matter: &MatterId| REGISTRATIONS.contains(&matter.as_str());
+        self.division == HOME && self.matters.iter().any(registers)
     }
 }
 

@@ -184,6 +184,33 @@ pub(super) fn termination_certificate(bundle: &Bundle<'_>) -> Vec<u8> {
     ])
 }
 
+/// 就业登记凭证, by the office of the employer's division.
+pub(super) fn registration_certificate(bundle: &Bundle<'_>) -> Vec<u8> {
+    let Bundle {
+        person,
+        employer,
+        job,
+        today,
+    } = bundle;
+    let office = format!("{}人力资源和社会保障局", employer.division_name);
+    Document::new("就业登记凭证")
+        .rows([
+            ("姓名", &*person.name),
+            ("证件号码", &person.id_number),
+            ("就业单位", &employer.name),
+            ("岗位", job.post),
+            ("就业时间", &in_words(job.hired)),
+            ("登记日期", &in_words(*today)),
+        ])
+        .paragraph(
+            "经审核，上述人员的就业信息属实，已办理就业登记。本凭证可在“我的办件”查询和下载。",
+        )
+        .closing_under([office.clone(), in_words(*today)], seal_of(&office))
+        .footer("样张，人名、单位和号码均为虚构")
+        .mark(SPECIMEN)
+        .to_pdf()
+}
+
 /// A letter; a line that ends in a colon is its salutation.
 fn letter(title: &str, bundle: &Bundle<'_>, paragraphs: &[String]) -> Vec<u8> {
     let Bundle {

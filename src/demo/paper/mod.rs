@@ -1,4 +1,5 @@
-//! The papers that people hand in: cards, photos, contracts, certificates, licences, as real JPEG, PNG and PDF files.
+//! The papers that people hand in, and one that they are given: cards, photos, contracts, certificates, licences, as
+//! real JPEG, PNG and PDF files.
 //!
 //! Owns their looks. [`Paper`] lists what there is; every one is drawn from a [`Bundle`] and always comes out the
 //! same. To add one: a variant, its row in `Paper::file` and its arm in `Bundle::draw`.
@@ -64,11 +65,13 @@ pub enum Paper {
     TerminationCertificate,
     /// 营业执照.
     BusinessLicence,
+    /// 就业登记凭证: what the office gives.
+    RegistrationCertificate,
 }
 
 impl Paper {
     /// Every good paper.
-    pub const GOOD: [Self; 11] = [
+    pub const GOOD: [Self; 12] = [
         Self::IdCardFront,
         Self::IdCardBack,
         Self::IdCard,
@@ -80,6 +83,7 @@ impl Paper {
         Self::LeavingCertificate,
         Self::TerminationCertificate,
         Self::BusinessLicence,
+        Self::RegistrationCertificate,
     ];
 
     /// The catalogue's id of the material that it is; none where the catalogue asks for no such thing.
@@ -95,7 +99,7 @@ impl Paper {
             Self::IntroductionLetter => Some("introduction_letter"),
             Self::LeavingCertificate => Some("leaving_certificate"),
             Self::TerminationCertificate => Some("termination_certificate"),
-            Self::BusinessLicence => None,
+            Self::BusinessLicence | Self::RegistrationCertificate => None,
         }
     }
 
@@ -117,6 +121,7 @@ impl Paper {
             Self::LeavingCertificate => "离职证明.pdf",
             Self::TerminationCertificate => "解除劳动合同证明.pdf",
             Self::BusinessLicence => "营业执照.png",
+            Self::RegistrationCertificate => "就业登记凭证.pdf",
         }
     }
 }
@@ -138,6 +143,7 @@ impl Bundle<'_> {
             Paper::IntroductionLetter => letters::introduction_letter(self),
             Paper::LeavingCertificate => letters::leaving_certificate(self),
             Paper::TerminationCertificate => letters::termination_certificate(self),
+            Paper::RegistrationCertificate => letters::registration_certificate(self),
             Paper::BusinessLicence => licence::licence(self.employer),
         }
     }

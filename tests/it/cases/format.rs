@@ -94,6 +94,13 @@ fn files_that_a_case_names_are_looked_for_before_it_is_played() {
         file("application = \"applications/hire-three.json\", attach = { photo = \"gone.jpg\" }"),
         "bad.toml:5:1: there is no file gone.jpg"
     );
+    assert_eq!(
+        said(
+            "[[steps]]\nas = \"wangmin\"\nitem = \"A1\"\n\
+             decide = { action = \"record_feedback\", files = [\"results/gone.pdf\"] }\n"
+        ),
+        "bad.toml:5:1: there is no file results/gone.pdf"
+    );
     let broken = file("application = \"applications/photos/not-a-picture.jpg\"");
     assert!(
         broken.starts_with("bad.toml:5:1: no application: "),

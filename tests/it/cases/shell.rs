@@ -33,10 +33,9 @@ fn a_failed_case_shows_the_sentence_and_the_cells_that_differ_and_exits_with_1()
     let case = fs::read_to_string(one())
         .unwrap()
         .replace("outcome = \"approved\"", "outcome = \"refused\"");
-    let case = case.replace(
-        "applications/",
-        &format!("{}/applications/", folder().display()),
-    );
+    let beside =
+        |case: String, name: &str| case.replace(name, &format!("{}/{name}", folder().display()));
+    let case = beside(beside(case, "applications/"), "results/");
     fs::create_dir(tree.path().join("deeper")).unwrap();
     fs::write(tree.path().join("deeper/wrong.toml"), case).unwrap();
     fs::write(tree.path().join("bad.toml"), "title = 1\n").unwrap();

@@ -141,6 +141,10 @@ async fn everything_that_can_happen_has_happened_to_someone() {
     some("half voided", &|i| {
         i.void_proposed_by.is_some() && i.state.is_open()
     });
+    some("given a certificate at home", &|i| {
+        i.desk.division.as_str() == "370303"
+            && i.feedback.iter().any(|feedback| !feedback.files.is_empty())
+    });
     some("on its way", &|i| {
         i.delivery
             .as_ref()
