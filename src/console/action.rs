@@ -117,7 +117,7 @@ actions! {
         AmendFeedback "amend_feedback" Writes 56;
         Dispatch "dispatch" Writes 57;
         Deliver "deliver" Writes 58;
-        ReturnDelivery "return_delivery" Writes;
+        ReturnDelivery "return_delivery" Writes 59;
         Note "note" Writes;
         Withdraw "withdraw" Grave;
         Void "void" Grave;

@@ -86,8 +86,9 @@ pub fn offers(action: Action, no: Option<&str>, shared: &Shared) -> bool {
     let Some(asked) = of(action) else {
         return true;
     };
+    let kept = no.and_then(|no| shared.cache.item(no));
+    let closed = kept.is_some_and(|kept| kept.detail.row.outcome.is_some());
     let open = || {
-        let kept = no.and_then(|no| shared.cache.item(no));
         let mut moves = kept.into_iter().flat_map(|kept| &kept.detail.moves);
         moves.any(|view| view.action == asked.code() && view.why_not.is_none())
     };
@@ -97,7 +98,10 @@ pub fn offers(action: Action, no: Option<&str>, shared: &Shared) -> bool {
         | Move::RecordFeedback
         | Move::AmendFeedback
         | Move::Dispatch
-        | Move::Deliver => open(),
+        | Move::Deliver
+        | Move::ReturnDelivery => open(),
+        // What is closed opens no more: its few moves would not fit behind those that it never has again.
+        _ if closed => open(),
         _ => known(asked, shared),
     }
 }

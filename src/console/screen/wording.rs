@@ -197,14 +197,21 @@ pub fn lamp(code: &str) -> Light {
     }
 }
 
-/// A light by shape and word.
-pub fn light(lang: Lang, light: &str) -> Shown {
-    Shown::line(shape(lamp(light))).then(&code(lang, Kind::Light, light))
+/// A row's light by shape and word; none once it is closed, as nothing runs any more.
+pub fn light(lang: Lang, row: &ItemRow) -> Shown {
+    lit(lang, Kind::Light, row)
 }
 
 /// The same for a narrow column.
-pub fn light_short(lang: Lang, light: &str) -> Shown {
-    Shown::line(shape(lamp(light))).then(&code(lang, Kind::Lamp, light))
+pub fn light_short(lang: Lang, row: &ItemRow) -> Shown {
+    lit(lang, Kind::Lamp, row)
+}
+
+fn lit(lang: Lang, kind: Kind, row: &ItemRow) -> Shown {
+    if row.outcome.is_some() {
+        return Shown::default();
+    }
+    Shown::line(shape(lamp(&row.light))).then(&code(lang, kind, &row.light))
 }
 
 /// How a verdict looks.

@@ -16,6 +16,7 @@ clock-promise = promise
 clock-statutory = statutory limit
 term-running = { $clock } ({ $limit }): { $at }
 term-provisional = { $clock } ({ $limit }): { $at }, provisional
+term-ended = { $clock } ({ $limit }): { $at }; closed
 term-stopped = { $clock } ({ $limit }): stopped, so far { $at }
 delivery-online = online
 delivery-to_send = to be sent
@@ -352,7 +353,7 @@ backlog-legend = open items   ! late   ## red cards      counted { $at }
 backlog-cell = { $division } { $department }: open { $open }, due today { $today }, late { $late }, yellow { $yellow }, yellow cards { $yellow_card }, red cards { $red_card }
 
 # Materials
-title-material = { $no }  material
+title-material = material
 material-loading = reading the material
 material-no-more = There are no more materials.
 material-page = page { $page } of { $pages }

@@ -21,6 +21,7 @@ delivery-delivered = 已签收
 delivery-came_back = 退回
 term-running = { $clock }（{ $limit }）至 { $at }
 term-provisional = { $clock }（{ $limit }）暂定至 { $at }
+term-ended = { $clock }（{ $limit }）原定 { $at }，已办结
 term-stopped = { $clock }（{ $limit }）停表中，目前算至 { $at }
 parcel-online = 在线查询
 parcel-to_send = 待寄出
@@ -337,7 +338,7 @@ backlog-legend = 在办件数   ! 超期   ## 红牌      { $at } 统计
 backlog-cell = { $division } { $department }：在办 { $open }  今日到期 { $today }  超期 { $late }  预警 { $yellow }  黄牌 { $yellow_card }  红牌 { $red_card }
 
 # 材料
-title-material = { $no }  材料
+title-material = 材料
 material-loading = 正在读取材料
 material-no-more = 没有更多材料了。
 material-page = 第 { $page } 页，共 { $pages } 页

@@ -91,7 +91,7 @@ impl Column {
     /// What stands in it for a row.
     pub fn cell(self, row: &ItemRow, shared: &Shared) -> Shown {
         match self {
-            Self::Light => wording::light_short(shared.lang, &row.light),
+            Self::Light => wording::light_short(shared.lang, row),
             Self::Due => wording::due(shared.lang, shared.server_now(), row),
             Self::No => Shown::line(&row.no),
             Self::Person => Shown::line(&row.person),

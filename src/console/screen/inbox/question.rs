@@ -56,7 +56,8 @@ impl View {
         }
     }
 
-    fn states(self) -> &'static [&'static str] {
+    /// The states that it is about; none where it leaves them to the filter.
+    pub(super) fn states(self) -> &'static [&'static str] {
         match self {
             Self::All | Self::Mine | Self::Late => &[],
             Self::Received => &["received"],

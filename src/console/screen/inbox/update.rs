@@ -208,6 +208,10 @@ impl Inbox {
     }
 
     fn turn_to(&mut self, view: View) -> Vec<Effect> {
+        // What the view says of states and what the filter says of them cannot both hold.
+        if !view.states().is_empty() {
+            self.question.filter.states.clear();
+        }
         self.question.view = view;
         self.restart()
     }

@@ -15,21 +15,23 @@ pub(super) fn sheet(detail: &ItemDetail, shared: &Shared, width: u16) -> Sheet {
         sheet.paragraph(0, &shared.say("deemed-accepted"), Role::Bad);
     }
     for clock in &detail.clocks {
-        clock_lines(clock, shared, &mut sheet);
+        let ended = detail.row.outcome.is_some();
+        let id = match (ended, clock.stopped, clock.due.provisional) {
+            (true, ..) => "term-ended",
+            (false, true, _) => "term-stopped",
+            (false, false, true) => "term-provisional",
+            (false, false, false) => "term-running",
+        };
+        clock_lines(id, clock, shared, &mut sheet);
     }
     timeline(detail, shared, &mut sheet);
     sheet
 }
 
-fn clock_lines(clock: &ClockView, shared: &Shared, sheet: &mut Sheet) {
+fn clock_lines(id: &str, clock: &ClockView, shared: &Shared, sheet: &mut Sheet) {
     let limit = match clock.limit.parse::<Limit>() {
         Ok(limit) => deadline::limit(shared.lang, limit),
         Err(_) => clock.limit.clone(),
-    };
-    let id = match (clock.stopped, clock.due.provisional) {
-        (true, _) => "term-stopped",
-        (false, true) => "term-provisional",
-        (false, false) => "term-running",
     };
     sheet.heading(&Shown::say_with(
         shared.lang,

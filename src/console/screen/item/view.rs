@@ -168,7 +168,7 @@ fn standing(detail: &ItemDetail, shared: &Shared) -> Shown {
 fn head(detail: &ItemDetail, shared: &Shared, area: Rect, buffer: &mut Buffer) {
     let row = &detail.row;
     let names = shared.names_of(detail);
-    let light = wording::light(shared.lang, &row.light);
+    let light = wording::light(shared.lang, row);
     let due = wording::due(shared.lang, shared.server_now(), row);
     let right = light.then(&Shown::line(" ")).then(&due);
     let style = match row.light.as_str() {

@@ -282,8 +282,11 @@ impl Screen for Viewer {
     }
 
     fn title(&self, shared: &Shared) -> Shown {
-        let no = [("no", self.no.clone().into())];
-        Shown::say_with(shared.lang, "title-material", &no)
+        // Number and tab stand before it.
+        match (self.detail(shared), self.material(shared)) {
+            (Some(detail), Some(material)) => shared.names_of(detail).material(&material.kind),
+            _ => shared.say("title-material"),
+        }
     }
 
     fn refuses(&self, action: Action, shared: &Shared) -> Option<Shown> {

@@ -430,3 +430,26 @@ fn what_is_left_runs_by_the_servers_clock() {
     desk.press(Action::Refresh);
     assert!(desk.sees("今日17时"), "{}", desk.screen());
 }
+
+/// The line must not say 待复核 over a list of what is closed.
+#[test]
+fn a_view_with_states_of_its_own_and_a_state_that_is_asked_for_take_each_others_place() {
+    let mut desk = Desk::new(NARROW);
+    desk.press(Action::Search)
+        .write("状态:待复核 张")
+        .press(Action::Submit)
+        .press(Action::Tab3);
+    assert_eq!(
+        desk.queries.last().unwrap().state.as_deref(),
+        Some("received")
+    );
+    assert!(desk.sees("只看“张”"), "{}", desk.screen());
+    desk.press(Action::Search)
+        .write("状态:待复核")
+        .press(Action::Submit);
+    assert_eq!(
+        desk.queries.last().unwrap().state.as_deref(),
+        Some("second_review")
+    );
+    assert!(desk.sees("[全部]"), "{}", desk.screen());
+}

@@ -231,3 +231,31 @@ fn what_belongs_to_one_stage_is_named_in_the_foot_while_it_is_open() {
     let desk = told(|_| {});
     assert!(!foot(&desk).contains("恢复办理"), "{}", foot(&desk));
 }
+
+#[test]
+fn a_closed_item_has_no_light_no_running_clock_and_only_its_own_keys() {
+    let desk = told(|detail| {
+        detail.row.state = "closed".to_owned();
+        detail.row.outcome = Some("approved".to_owned());
+        detail.row.due = None;
+        detail.delivery = Some(DeliveryState::Sent);
+        for view in &mut detail.moves {
+            let open = ["deliver", "return_delivery", "note"].contains(&view.action.as_str());
+            view.why_not = (!open).then(|| "已办结".to_owned());
+        }
+    });
+    let screen = desk.screen();
+    let head = screen.lines().nth(2).unwrap();
+    assert!(head.ends_with("已结") && !head.contains("正常"), "{head}");
+    let foot = screen.lines().last().unwrap();
+    assert!(foot.contains("D 签收  T 邮件退回"), "{foot}");
+    assert!(!foot.contains("准予"), "{foot}");
+}
+
+#[test]
+fn the_way_to_a_material_names_it_and_says_nothing_twice() {
+    let mut desk = at_item(NARROW);
+    desk.press_all(&[Action::Tab3, Action::Open]);
+    let path = desk.screen().lines().nth(1).unwrap().to_owned();
+    assert!(path.contains("材料 > 身份证"), "{path}");
+}
