@@ -113,7 +113,7 @@ pub struct ItemRow {
     pub version: u64,
     /// The person, masked.
     pub person: String,
-    /// The employer, masked, in the scene that has one.
+    /// The employer, in the scene that has one; the name of an organisation is public.
     pub unit: Option<String>,
     /// When it was filed.
     pub filed_at: String,

@@ -2,6 +2,8 @@
 //!
 //! Owns the masks of facts: names, numbers, telephones, addresses. Knows no field and no reader; who may see what in
 //! clear is `policy`. A masked text never holds the hidden part. Cuts fall between graphemes, never inside one.
+//! The name of an employer has no mask: personal information is about natural persons (个人信息保护法 第四条), and a
+//! registered name is public (企业信息公示暂行条例). An officer must tell employers apart.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -9,34 +11,6 @@ use super::catalogue::MaskKind;
 
 /// Stands for a text of which nothing is shown.
 pub const HIDDEN: &str = "***";
-
-/// The last words of the names of bodies, longest first among those that end alike.
-const BODY_TYPES: [&str; 24] = [
-    "合作社",
-    "事务所",
-    "工作室",
-    "经营部",
-    "幼儿园",
-    "服务部",
-    "公司",
-    "集团",
-    "医院",
-    "学校",
-    "大学",
-    "学院",
-    "中心",
-    "商店",
-    "超市",
-    "饭店",
-    "餐厅",
-    "厂",
-    "店",
-    "部",
-    "馆",
-    "所",
-    "局",
-    "会",
-];
 
 impl MaskKind {
     /// A field's value as it is shown under this mask.
@@ -54,12 +28,6 @@ impl MaskKind {
 /// A person's name: 张*丰, 李*. One star whatever is hidden, so that the length is hidden as well.
 pub fn person_name(name: &str) -> String {
     keep(name, 1, usize::from(length(name) > 2))
-}
-
-/// The name of a company or other body: the first two characters and what it is, 山东*公司.
-pub fn body_name(name: &str) -> String {
-    let kind = BODY_TYPES.iter().find(|kind| name.ends_with(**kind));
-    keep(name, 2, kind.map_or(0, |kind| length(kind)))
 }
 
 /// The number of an identity document: 370303********1234; of a shorter one, two characters at each end.

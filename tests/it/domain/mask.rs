@@ -22,21 +22,6 @@ fn a_name_shows_the_surname_and_the_last_character() {
 }
 
 #[test]
-fn a_body_shows_two_characters_and_what_it_is() {
-    for (name, shown) in [
-        ("山东某某科技有限公司", "山东*公司"),
-        ("淄博市张店区某某小学", "淄博*"),
-        ("张店某某餐饮店", "张店*店"),
-        ("沂源果品农民专业合作社", "沂源*合作社"),
-        ("山东公司", "山*公司"),
-        ("公司", "*司"),
-        ("", ""),
-    ] {
-        assert_eq!(mask::body_name(name), shown);
-    }
-}
-
-#[test]
 fn numbers_show_their_ends() {
     assert_eq!(mask::id_number("370303199001011234"), "370303********1234");
     assert_eq!(mask::id_number("CAN370390010113"), "CA***********13");
@@ -115,7 +100,6 @@ proptest! {
     ) {
         for (text, shown, most) in [
             (&name, mask::person_name(&name), 2),
-            (&name, mask::body_name(&name), 5),
             (&number, mask::id_number(&number), 10),
             (&number, mask::phone(&number), 7),
         ] {
@@ -135,7 +119,7 @@ proptest! {
         let text = text.replace('*', "");
         let address = mask::address(&text);
         prop_assert!(address == text || address.ends_with("***"));
-        for shown in [mask::person_name(&text), mask::body_name(&text), mask::phone(&text)] {
+        for shown in [mask::person_name(&text), mask::phone(&text)] {
             prop_assert!(text.is_empty() || shown != text, "{shown}");
         }
     }

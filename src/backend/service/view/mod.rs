@@ -65,7 +65,7 @@ pub fn row(row: &ItemRow, names: &Names, present: Present<'_>) -> RowView {
         outcome: row.outcome.map(|outcome| outcome.code().to_owned()),
         version: row.version,
         person: mask::person_name(&row.person),
-        unit: row.unit.as_deref().map(mask::body_name),
+        unit: row.unit.clone(),
         filed_at: time(row.filed_at),
         accepted_at: row.accepted_at.map(time),
         changed_at: time(row.changed_at),

@@ -20,7 +20,7 @@ pub enum Column {
     No,
     /// The person, masked.
     Person,
-    /// The employer, masked.
+    /// The employer.
     Unit,
     /// The matter's short name.
     Matter,

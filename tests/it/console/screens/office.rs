@@ -96,7 +96,7 @@ pub const SKETCHES: [Sketch; 8] = [
     sketch(
         "ZB261120-00317-4-A1",
         "张*丰",
-        Some("淄博*机械有限公司"),
+        Some("淄博某某机械有限公司"),
         "reviewing",
         Some(-16),
         "yellow_card",
@@ -116,7 +116,7 @@ pub const SKETCHES: [Sketch; 8] = [
     sketch(
         "ZB261124-00044-1-A3",
         "欧阳*雪",
-        Some("山东*化工股份公司"),
+        Some("山东某某化工股份公司"),
         "received",
         Some(7),
         "green",
@@ -136,7 +136,7 @@ pub const SKETCHES: [Sketch; 8] = [
     sketch(
         "ZB261102-00008-2-A2",
         "𠮷*郎",
-        Some("张店*餐饮店"),
+        Some("张店某某餐饮店"),
         "second_review",
         Some(-90),
         "red_card",
@@ -530,7 +530,7 @@ pub fn result(application: &str) -> CombinedResultView {
     CombinedResultView {
         application: application.to_owned(),
         scene: "单位就业（员工录用）".to_owned(),
-        applicant: "淄博*机械有限公司".to_owned(),
+        applicant: "淄博某某机械有限公司".to_owned(),
         filed_at: wire(now() - Duration::days(1)),
         state: "partly_closed".to_owned(),
         summary: "部分办结：2 项中 1 项已办结，准予 1".to_owned(),
