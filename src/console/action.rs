@@ -67,6 +67,7 @@ actions! {
         Tab4 "tab_4" Safe;
         Tab5 "tab_5" Safe;
         Tab6 "tab_6" Safe;
+        Tab7 "tab_7" Safe;
         TakeBack "take_back" Safe;
         GoInbox "go_inbox" Safe;
         GoItem "go_item" Safe;
@@ -180,16 +181,22 @@ pub enum Counted {
 }
 
 /// The tabs by number.
-pub const TABS: [Action; 6] = [
+pub const TABS: [Action; 7] = [
     Action::Tab1,
     Action::Tab2,
     Action::Tab3,
     Action::Tab4,
     Action::Tab5,
     Action::Tab6,
+    Action::Tab7,
 ];
 
 impl Action {
+    /// The place of the tab that it goes to, from 0.
+    pub fn tab(self) -> Option<usize> {
+        TABS.iter().position(|tab| *tab == self)
+    }
+
     /// What a count before it means.
     pub fn counted(self) -> Counted {
         match self {

@@ -47,7 +47,7 @@ pub enum Typing {
 /// Whether digits count how often the next action is to be done, as `5 j` does.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Counts {
-    /// They are keys like any other: `1`–`6` are tabs in the default map.
+    /// They are keys like any other: `1`–`7` are tabs in the default map.
     #[default]
     Off,
     /// Digits count, and cannot be bound as first keys.

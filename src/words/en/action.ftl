@@ -7,6 +7,7 @@ action-tab_3 = tab 3
 action-tab_4 = tab 4
 action-tab_5 = tab 5
 action-tab_6 = tab 6
+action-tab_7 = tab 7
 action-take_back = take the last decision back
 action-go_inbox = go to the inbox
 action-go_item = go to an item by number

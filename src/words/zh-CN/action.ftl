@@ -7,6 +7,7 @@ action-tab_3 = 第 3 页签
 action-tab_4 = 第 4 页签
 action-tab_5 = 第 5 页签
 action-tab_6 = 第 6 页签
+action-tab_7 = 第 7 页签
 action-take_back = 收回刚才的决定
 action-go_inbox = 回收件箱
 action-go_item = 按办件号前往

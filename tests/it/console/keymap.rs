@@ -1,10 +1,11 @@
 //! Keymap files: what is accepted does what it says, what is not is named with its place.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use lianban::console::action::{ACTIONS, Action};
+use lianban::console::action::{ACTIONS, Action, TABS};
 use lianban::console::keymap::{
     Base, Condition, Context, Facts, File, Key, Keymap, Press, Severity, Typed, is_composed, table,
 };
+use lianban::console::screen::inbox::question::View;
 use lianban::console::shown::Shown;
 use lianban::words::Lang;
 use proptest::prelude::*;
@@ -94,6 +95,18 @@ fn the_main_keys_are_those_of_the_manual() {
     ];
     for (keys, action) in inbox {
         assert_eq!(press(&map, Context::Inbox, keys), Some(action), "{keys}");
+    }
+}
+
+#[test]
+fn every_view_of_the_inbox_has_a_key_in_every_map() {
+    assert!(View::ALL.len() <= TABS.len());
+    for base in Base::ALL {
+        let map = Keymap::embedded(base);
+        for tab in TABS {
+            let keys = map.keys(Context::Inbox, tab);
+            assert!(!keys.is_empty(), "{base:?} {tab:?}");
+        }
     }
 }
 

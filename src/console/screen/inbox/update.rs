@@ -164,15 +164,12 @@ impl Inbox {
     }
 
     fn act_on_list(&mut self, action: Action, shared: &Shared) -> Vec<Effect> {
+        if let Some(number) = action.tab() {
+            return self.go_to(number);
+        }
         match action {
             Action::NextTab => self.turn_to(self.question.view.step(1)),
             Action::PreviousTab => self.turn_to(self.question.view.step(-1)),
-            Action::Tab1 => self.turn_to(View::All),
-            Action::Tab2 => self.turn_to(View::Mine),
-            Action::Tab3 => self.turn_to(View::Received),
-            Action::Tab4 => self.turn_to(View::Reviewing),
-            Action::Tab5 => self.turn_to(View::Correcting),
-            Action::Tab6 => self.turn_to(View::Late),
             Action::Sort => {
                 self.question.turn_order();
                 self.restart()

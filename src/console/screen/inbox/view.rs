@@ -202,8 +202,7 @@ impl Inbox {
         } else if !self.list.is_known() {
             shared.say("inbox-loading")
         } else if self.narrowed() && self.question.view == View::All {
-            // The tab before the first is that of the closed items.
-            let closed = shared.key(Context::Inbox, Action::PreviousTab);
+            let closed = shared.key(Context::Inbox, Action::Tab7);
             let keys = [("key", back.into()), ("closed", closed.into())];
             Shown::say_with(shared.lang, "inbox-none-open-found", &keys)
         } else if self.narrowed() {

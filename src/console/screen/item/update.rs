@@ -10,15 +10,13 @@ use super::{ItemScreen, Tab, material_id};
 
 impl ItemScreen {
     pub(super) fn act(&mut self, action: Action, shared: &Shared) -> Vec<Effect> {
+        if let Some(number) = action.tab() {
+            let tab = Tab::ALL.get(number);
+            return tab.map_or_else(Vec::new, |tab| self.turn_to(*tab, shared));
+        }
         match action {
             Action::NextTab | Action::Right => self.turn_to(self.tab.step(1), shared),
             Action::PreviousTab | Action::Left => self.turn_to(self.tab.step(-1), shared),
-            Action::Tab1 => self.turn_to(Tab::Form, shared),
-            Action::Tab2 => self.turn_to(Tab::Rules, shared),
-            Action::Tab3 => self.turn_to(Tab::Materials, shared),
-            Action::Tab4 => self.turn_to(Tab::Progress, shared),
-            Action::Tab5 => self.turn_to(Tab::Siblings, shared),
-            Action::Tab6 => self.turn_to(Tab::Result, shared),
             Action::Up => self.step(-1, shared),
             Action::Down => self.step(1, shared),
             Action::Home => self.step(isize::MIN / 2, shared),

@@ -58,6 +58,9 @@ fn a_tab_asks_the_server_for_its_states() {
     assert_eq!(desk.queries.last().unwrap().state, None);
     desk.press(Action::Tab6);
     assert_eq!(desk.queries.last().unwrap().late, Some(true));
+    desk.press(Action::Tab7);
+    let closed = desk.queries.last().unwrap();
+    assert_eq!(closed.state.as_deref(), Some("closed"));
 }
 
 #[test]
