@@ -73,7 +73,7 @@ pub async fn file(
     let filed = judge(app, caller, &asked, number, now)?;
     write(app, &mut unit, &filed).await?;
     let no = filed.application.no.clone();
-    remember(app, &mut unit, &by, Some(key), no.as_str(), 0).await?;
+    remember(app, &mut unit, &by, Some(key), no.as_str(), 0);
     unit.commit().await?;
     app.wake();
     Ok(Answer {
@@ -248,9 +248,8 @@ async fn write(app: &App, unit: &mut WriteTx, filed: &Filing) -> Result<(), Serv
         .await?;
     for history in &filed.items {
         let item = Item::from_events(history).ok_or(ServiceError::NotFound)?;
-        unit.insert_item(&row_of(&app.calendar, &item, &application.form, catalogue))
-            .await?;
+        unit.insert_item(&row_of(&app.calendar, &item, &application.form, catalogue));
     }
-    unit.append(&filed.items.concat()).await?;
+    unit.append(&filed.items.concat())?;
     Ok(())
 }

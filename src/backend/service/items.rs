@@ -116,9 +116,9 @@ async fn carried_out(
         .await?;
     work.carry_out(app, &mut unit, asker, &order.command)
         .await?;
-    let row = work.finish(app, &mut unit).await?;
+    let row = work.finish(app, &mut unit)?;
     let key = order.key.clone();
-    remember(app, &mut unit, asker, key, order.no.as_str(), row.version).await?;
+    remember(app, &mut unit, asker, key, order.no.as_str(), row.version);
     unit.commit().await?;
     Ok(row)
 }
@@ -155,26 +155,25 @@ pub(super) async fn earlier(
 }
 
 /// Remembers what a request with a key did.
-pub(super) async fn remember(
+pub(super) fn remember(
     app: &App,
     unit: &mut WriteTx,
     asker: &Asker<'_>,
     key: Option<Key>,
     subject: &str,
     version: u64,
-) -> Result<(), StoreError> {
+) {
     let (Some(key), Some(officer)) = (key, asker.actor.officer()) else {
-        return Ok(());
+        return;
     };
-    let request = Request {
+    unit.insert_request(&Request {
         officer: officer.id.clone(),
         key: key.key,
         fingerprint: key.fingerprint,
         at: app.clock.now(),
         subject: subject.to_owned(),
         version,
-    };
-    unit.insert_request(&request).await
+    });
 }
 
 /// The row that an earlier request left, as it left it.
@@ -187,13 +186,10 @@ pub(super) async fn as_it_was(
         .subject
         .parse()
         .map_err(|_| ServiceError::NotFound)?;
-    let mut history = unit.history(&EVERYTHING, &no).await?;
+    let found = unit.history_and_form(&EVERYTHING, &no).await?;
+    let (mut history, form) = found.ok_or(ServiceError::NotFound)?;
     history.retain(|record| record.version <= earlier.version);
     let item = Item::from_events(&history).ok_or(ServiceError::NotFound)?;
-    let form = unit
-        .form(&EVERYTHING, &item.application)
-        .await?
-        .unwrap_or_default();
     let catalogue = pinned(app, &item)?;
     Ok(row_of(&app.calendar, &item, &form, &catalogue))
 }

@@ -58,8 +58,8 @@ pub async fn resubmit(
     unit.update_form(&no.application(), work.form(), &Subject::of(work.form()))
         .await?;
     unit.insert_materials(&no.application(), &materials).await?;
-    let row = work.finish(app, &mut unit).await?;
-    remember(app, &mut unit, &by, Some(key), no.as_str(), row.version).await?;
+    let row = work.finish(app, &mut unit)?;
+    remember(app, &mut unit, &by, Some(key), no.as_str(), row.version);
     unit.commit().await?;
     app.wake();
     Ok(Answer {

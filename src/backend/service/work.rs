@@ -84,14 +84,13 @@ impl Work {
         asker: &Asker<'_>,
         no: &ItemNo,
     ) -> Result<Self, ServiceError> {
-        let history = unit.history(asker.scope, no).await?;
+        let found = unit.history_and_form(asker.scope, no).await?;
+        let (history, form) = found.ok_or(ServiceError::NotFound)?;
         let touched = Touched::new(&history).ok_or(ServiceError::NotFound)?;
-        let catalogue = pinned(app, &touched.item)?;
-        let form = unit.form(asker.scope, &touched.item.application).await?;
         Ok(Self {
+            catalogue: pinned(app, &touched.item)?,
             touched: vec![touched],
-            catalogue,
-            form: form.ok_or(ServiceError::NotFound)?,
+            form,
         })
     }
 
@@ -279,11 +278,7 @@ impl Work {
     }
 
     /// Writes rows and events; answers the row of the item that was asked for.
-    pub(super) async fn finish(
-        &self,
-        app: &App,
-        unit: &mut WriteTx,
-    ) -> Result<ItemRow, StoreError> {
+    pub(super) fn finish(&self, app: &App, unit: &mut WriteTx) -> Result<ItemRow, StoreError> {
         let mut events = Vec::new();
         for touched in self
             .touched
@@ -291,11 +286,10 @@ impl Work {
             .filter(|touched| !touched.events.is_empty())
         {
             let row = |item| row_of(&app.calendar, item, &self.form, &self.catalogue);
-            unit.update_item(&row(&touched.before), &row(&touched.item))
-                .await?;
+            unit.update_item(&row(&touched.before), &row(&touched.item));
             events.extend(touched.events.iter().cloned());
         }
-        unit.append(&events).await?;
+        unit.append(&events)?;
         Ok(row_of(
             &app.calendar,
             self.item(),

@@ -118,33 +118,6 @@ impl ReadTx {
             .collect::<Result<_, _>>()?;
         Ok(Some(application))
     }
-
-    /// An application's form alone; none where no item of it is in reach.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn form(
-        &mut self,
-        scope: &Scope,
-        no: &ApplicationNo,
-    ) -> Result<Option<Form>, StoreError> {
-        let mut statement = Statement::new(
-            "SELECT a.no, a.form FROM application a WHERE a.no = ",
-            Vec::new(),
-        );
-        statement.bind(no.as_str());
-        statement
-            .push(" AND EXISTS (SELECT 1 FROM item i WHERE ")
-            .belongs_to(no, "i.no");
-        statement.push(" AND ").in_scope(scope, "i").push(")");
-        let row = self.fetch_one(statement).await?;
-        row.map(|row| {
-            let mut row = row.read("application");
-            row.text("no")?;
-            row.json("form")
-        })
-        .transpose()
-    }
 }
 
 impl WriteTx {

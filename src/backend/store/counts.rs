@@ -228,14 +228,10 @@ impl ReadTx {
 
 impl WriteTx {
     /// Counts an item where it stands now, and no longer where it stood.
-    pub(in crate::backend::store) async fn count(
-        &mut self,
-        now: &ItemRow,
-        before: Option<&ItemRow>,
-    ) -> Result<(), StoreError> {
+    pub(in crate::backend::store) fn count(&mut self, now: &ItemRow, before: Option<&ItemRow>) {
         let place = |row: &ItemRow| (row.desk.clone(), row.state);
         if before.map(place) == Some(place(now)) {
-            return Ok(());
+            return;
         }
         let mut statement = Statement::new(
             "INSERT INTO tally (desk, matter, state, n) VALUES ",
@@ -252,7 +248,6 @@ impl WriteTx {
                 .push(")");
         }
         statement.push(" ON CONFLICT (desk, matter, state) DO UPDATE SET n = tally.n + excluded.n");
-        self.execute(statement).await?;
-        Ok(())
+        self.later(statement, None);
     }
 }

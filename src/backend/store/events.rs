@@ -4,9 +4,10 @@
 //! misses none (an engine with several writers takes its append lock before the first event of a unit: numbers given
 //! before the commit lost 250 of 2,000 events in a trial on PostgreSQL).
 
-use super::rows::{Row, body};
+use super::rows::{Reader, body};
 use super::sql::{Cell, Statement, values};
 use super::{ReadTx, StoreError, WriteTx};
+use crate::domain::form::Form;
 use crate::domain::id::{ApplicationNo, ItemNo};
 use crate::domain::item::event::{Event, EventRecord};
 use crate::domain::policy::{ActorRef, Role, Scope};
@@ -34,8 +35,7 @@ const STRIDE: i64 = 5_000;
 
 const COLUMNS: &str = "e.seq, e.item, e.version, e.at, e.actor, e.actor_name, e.actor_role, e.body";
 
-fn read(row: Row) -> Result<Placed, StoreError> {
-    let mut row = row.read("event");
+fn read(row: &mut Reader) -> Result<Placed, StoreError> {
     let seq = row.int("seq")?;
     let item = row.id("item")?;
     let version = row.int("version")?;
@@ -76,6 +76,36 @@ impl ReadTx {
         self.records(statement).await
     }
 
+    /// The history of an item with the form of its application: what a decision needs. None where it is not in reach.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn history_and_form(
+        &mut self,
+        scope: &Scope,
+        no: &ItemNo,
+    ) -> Result<Option<(Vec<EventRecord>, Form)>, StoreError> {
+        let mut statement = Statement::new("SELECT ", Vec::new());
+        statement
+            .push(COLUMNS)
+            .push(", CASE e.version WHEN 1 THEN (SELECT a.form FROM application a WHERE a.no = ")
+            .bind(no.application().as_str())
+            .push(") END FROM item i JOIN event e ON e.item = i.no WHERE i.no = ")
+            .bind(no.as_str());
+        statement
+            .push(" AND ")
+            .in_scope(scope, "i")
+            .push(" ORDER BY e.version");
+        let mut form = None;
+        let mut history = Vec::new();
+        for row in self.fetch(statement).await? {
+            let mut row = row.read("event");
+            history.push(read(&mut row)?.record);
+            form = form.or(row.maybe_json("form")?);
+        }
+        Ok(form.map(|form| (history, form)))
+    }
+
     /// The histories of an application's items, one item after the other, each oldest first.
     ///
     /// # Errors
@@ -96,7 +126,9 @@ impl ReadTx {
 
     async fn records(&mut self, statement: Statement) -> Result<Vec<EventRecord>, StoreError> {
         let rows = self.fetch(statement).await?;
-        rows.into_iter().map(|row| Ok(read(row)?.record)).collect()
+        rows.into_iter()
+            .map(|row| Ok(read(&mut row.read("event"))?.record))
+            .collect()
     }
 
     /// The place of the last event; 0 where there is none.
@@ -136,7 +168,10 @@ impl ReadTx {
         statement.push(" ORDER BY e.seq LIMIT ").bind(most);
         let rows = self.fetch(statement).await?;
         let full = rows.len() == most as usize;
-        let events: Vec<Placed> = rows.into_iter().map(read).collect::<Result<_, _>>()?;
+        let events: Vec<Placed> = rows
+            .into_iter()
+            .map(|row| read(&mut row.read("event")))
+            .collect::<Result<_, _>>()?;
         let until = match events.last() {
             Some(event) if full => event.seq,
             _ => last.max(after),
@@ -186,13 +221,14 @@ pub(in crate::backend::store) fn cells(record: &EventRecord) -> Result<Vec<Cell>
 }
 
 impl WriteTx {
-    /// Appends an item's events. The last thing a unit writes of an item.
+    /// Appends an item's events, the last thing a unit writes of an item; a version that is there already is a conflict
+    /// when the unit is committed.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] where one of these versions is there already.
-    pub async fn append(&mut self, events: &[EventRecord]) -> Result<(), StoreError> {
+    /// [`StoreError::Backend`] where an event cannot be written as text.
+    pub fn append(&mut self, events: &[EventRecord]) -> Result<(), StoreError> {
         let rows = events.iter().map(cells).collect::<Result<_, _>>()?;
-        self.execute(Statement::rows(INSERT, rows)).await?;
+        self.later(Statement::rows(INSERT, rows), Some(events.len() as u64));
         Ok(())
     }
 }

@@ -438,12 +438,9 @@ impl Statement {
 }
 
 impl WriteTx {
-    /// Writes a new item's row.
-    ///
-    /// # Errors
-    /// [`StoreError::Conflict`] where the number is taken.
-    pub async fn insert_item(&mut self, row: &ItemRow) -> Result<(), StoreError> {
-        self.ensure_desk(&row.desk).await?;
+    /// Writes a new item's row; a number that is taken is a conflict when the unit is committed.
+    pub fn insert_item(&mut self, row: &ItemRow) {
+        self.ensure_desk(&row.desk);
         let mut statement = Statement::new(INSERT, Vec::new());
         statement.push("(").bind_all(row.fixed()).push(", ");
         statement
@@ -451,21 +448,15 @@ impl WriteTx {
             .push(", ")
             .desk(&row.desk)
             .push(")");
-        self.execute(statement).await?;
-        self.count(row, None).await
+        self.later(statement, Some(1));
+        self.count(row, None);
     }
 
-    /// Writes a changed item's row over the one that was read.
-    ///
-    /// # Errors
-    /// [`StoreError::Conflict`] where the row has another version by now.
-    pub async fn update_item(
-        &mut self,
-        before: &ItemRow,
-        after: &ItemRow,
-    ) -> Result<(), StoreError> {
+    /// Writes a changed item's row over the one that was read; another version in its place is a conflict when the unit
+    /// is committed.
+    pub fn update_item(&mut self, before: &ItemRow, after: &ItemRow) {
         if before.desk != after.desk {
-            self.ensure_desk(&after.desk).await?;
+            self.ensure_desk(&after.desk);
         }
         let mut values = after.changing();
         values.extend(values![
@@ -475,16 +466,11 @@ impl WriteTx {
             after.no.as_str(),
             before.version,
         ]);
-        match self.execute(Statement::new(UPDATE, values)).await? {
-            1 => self.count(after, Some(before)).await,
-            _ => Err(StoreError::Conflict),
-        }
+        self.later(Statement::new(UPDATE, values), Some(1));
+        self.count(after, Some(before));
     }
 
-    pub(in crate::backend::store) async fn ensure_desk(
-        &mut self,
-        desk: &Desk,
-    ) -> Result<(), StoreError> {
+    fn ensure_desk(&mut self, desk: &Desk) {
         let statement = Statement::new(
             "INSERT INTO desk (department, line, division) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
             values![
@@ -493,7 +479,6 @@ impl WriteTx {
                 desk.division.as_str()
             ],
         );
-        self.execute(statement).await?;
-        Ok(())
+        self.later(statement, None);
     }
 }

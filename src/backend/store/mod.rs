@@ -104,6 +104,15 @@ pub trait Engine: Send + Sync + 'static {
 pub trait Unit: Send {
     /// Runs a statement; answers how many rows it changed.
     async fn execute(&mut self, statement: Statement) -> Result<u64, StoreError>;
+    /// Runs statements one after the other; answers how many rows each changed. An engine that can run them in one go
+    /// says how.
+    async fn execute_all(&mut self, statements: Vec<Statement>) -> Result<Vec<u64>, StoreError> {
+        let mut changed = Vec::with_capacity(statements.len());
+        for statement in statements {
+            changed.push(self.execute(statement).await?);
+        }
+        Ok(changed)
+    }
     /// Runs a query.
     async fn fetch(&mut self, statement: Statement) -> Result<Vec<Row>, StoreError>;
     /// Makes it count.
@@ -125,7 +134,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn read(&self) -> Result<ReadTx, StoreError> {
-        Ok(ReadTx(self.0.begin_read().await?))
+        Ok(ReadTx::new(self.0.begin_read().await?))
     }
 
     /// Begins to write.
@@ -133,29 +142,66 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn write(&self) -> Result<WriteTx, StoreError> {
-        Ok(WriteTx(ReadTx(self.0.begin_write().await?)))
+        Ok(WriteTx(ReadTx::new(self.0.begin_write().await?)))
     }
 }
 
 /// A unit that reads.
-pub struct ReadTx(Box<dyn Unit>);
+pub struct ReadTx {
+    unit: Box<dyn Unit>,
+    /// What a unit that writes has not handed to the engine yet.
+    later: Vec<Later>,
+}
+
+/// A statement that is run with others before the next one that is waited for: each trip to the engine's thread and
+/// back costs about as much as a statement.
+struct Later {
+    statement: Statement,
+    /// How many rows it must change, or the unit is in conflict with another; none where any number is right.
+    rows: Option<u64>,
+}
 
 /// A unit that writes, and reads what it wrote.
 pub struct WriteTx(ReadTx);
 
 impl ReadTx {
+    fn new(unit: Box<dyn Unit>) -> Self {
+        Self {
+            unit,
+            later: Vec::new(),
+        }
+    }
+
+    /// Runs what was put off.
+    async fn catch_up(&mut self) -> Result<(), StoreError> {
+        if self.later.is_empty() {
+            return Ok(());
+        }
+        let (statements, rows): (Vec<_>, Vec<_>) = std::mem::take(&mut self.later)
+            .into_iter()
+            .map(|Later { statement, rows }| (statement, rows))
+            .unzip();
+        let changed = self.unit.execute_all(statements).await?;
+        let right = changed
+            .iter()
+            .zip(rows)
+            .all(|(changed, rows)| rows.is_none_or(|rows| rows == *changed));
+        right.then_some(()).ok_or(StoreError::Conflict)
+    }
+
     pub(in crate::backend::store) async fn fetch(
         &mut self,
         statement: Statement,
     ) -> Result<Vec<Row>, StoreError> {
-        self.0.fetch(statement).await
+        self.catch_up().await?;
+        self.unit.fetch(statement).await
     }
 
     pub(in crate::backend::store) async fn fetch_one(
         &mut self,
         statement: Statement,
     ) -> Result<Option<Row>, StoreError> {
-        Ok(self.0.fetch(statement).await?.into_iter().next())
+        Ok(self.fetch(statement).await?.into_iter().next())
     }
 }
 
@@ -164,15 +210,24 @@ impl WriteTx {
         &mut self,
         statement: Statement,
     ) -> Result<u64, StoreError> {
-        self.0.0.execute(statement).await
+        self.catch_up().await?;
+        self.unit.execute(statement).await
+    }
+
+    /// Puts a statement off until something is read or the unit is committed; until then nobody knows whether it could
+    /// be done.
+    pub(in crate::backend::store) fn later(&mut self, statement: Statement, rows: Option<u64>) {
+        self.later.push(Later { statement, rows });
     }
 
     /// Makes everything count that was written.
     ///
     /// # Errors
-    /// [`StoreError::OutcomeUnknown`] where it may count nevertheless.
-    pub async fn commit(self) -> Result<(), StoreError> {
-        self.0.0.commit().await
+    /// [`StoreError::Conflict`] where another was faster; [`StoreError::OutcomeUnknown`] where it may count
+    /// nevertheless.
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        self.catch_up().await?;
+        self.0.unit.commit().await
     }
 }
 

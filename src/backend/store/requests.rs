@@ -54,11 +54,8 @@ impl ReadTx {
 }
 
 impl WriteTx {
-    /// Remembers a request with what it did.
-    ///
-    /// # Errors
-    /// [`StoreError::Conflict`] where the key is taken.
-    pub async fn insert_request(&mut self, request: &Request) -> Result<(), StoreError> {
+    /// Remembers a request with what it did; a key that is taken is a conflict when the unit is committed.
+    pub fn insert_request(&mut self, request: &Request) {
         let statement = Statement::new(
             "INSERT INTO idempotency (officer, key, fingerprint, at, subject, version) \
              VALUES ($1, $2, $3, $4, $5, $6)",
@@ -71,8 +68,7 @@ impl WriteTx {
                 request.version,
             ],
         );
-        self.execute(statement).await?;
-        Ok(())
+        self.later(statement, Some(1));
     }
 
     /// Forgets requests that were carried out before a moment; answers how many.

@@ -168,8 +168,16 @@ impl Reader {
         &mut self,
         column: &'static str,
     ) -> Result<T, StoreError> {
-        let text = self.text(column)?;
-        serde_json::from_str(&text).map_err(|_| self.corrupt(column))
+        self.maybe_json(column)?.ok_or_else(|| self.corrupt(column))
+    }
+
+    pub(in crate::backend::store) fn maybe_json<T: DeserializeOwned>(
+        &mut self,
+        column: &'static str,
+    ) -> Result<Option<T>, StoreError> {
+        self.maybe_text(column)?
+            .map(|text| serde_json::from_str(&text).map_err(|_| self.corrupt(column)))
+            .transpose()
     }
 }
 

@@ -102,6 +102,29 @@ impl Statement {
         statement
     }
 
+    /// Several statements in one text: the values of the later ones are numbered after those of the earlier.
+    pub fn chain(statements: Vec<Self>) -> Self {
+        let mut chain = Self::new("", Vec::new());
+        for Self { text, values } in statements {
+            if !chain.text.is_empty() {
+                chain.push("; ");
+            }
+            let before = chain.values.len();
+            let mut parts = text.split('$');
+            chain.push(parts.next().unwrap_or_default());
+            for part in parts {
+                let end = part.find(|c: char| !c.is_ascii_digit());
+                let (place, rest) = part.split_at(end.unwrap_or(part.len()));
+                // Ours are numbers alone: no other `$` stands in a text of this folder.
+                let place = before + place.parse::<usize>().unwrap_or_default();
+                let _ = write!(chain.text.to_mut(), "${place}");
+                chain.push(rest);
+            }
+            chain.values.extend(values);
+        }
+        chain
+    }
+
     /// Adds text of ours.
     pub fn push(&mut self, text: &str) -> &mut Self {
         self.text.to_mut().push_str(text);

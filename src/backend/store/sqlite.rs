@@ -9,6 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use futures::{StreamExt as _, TryStreamExt as _};
 use sqlx::error::ErrorKind;
 use sqlx::pool::PoolOptions;
 use sqlx::sqlite::{
@@ -16,8 +17,8 @@ use sqlx::sqlite::{
     SqliteSynchronous,
 };
 use sqlx::{
-    Arguments, AssertSqlSafe, Connection, Decode, Row as _, SqlSafeStr, SqlStr, Sqlite,
-    SqliteConnection, Transaction, TypeInfo, ValueRef,
+    Arguments, AssertSqlSafe, Connection, Decode, Executor as _, Row as _, SqlSafeStr, SqlStr,
+    Sqlite, SqliteConnection, Transaction, TypeInfo, ValueRef,
 };
 
 use super::rows::Row;
@@ -162,6 +163,16 @@ impl Unit for SqliteUnit {
             .await
             .map_err(failed)?;
         Ok(done.rows_affected())
+    }
+
+    /// SQLite prepares a text of several statements one by one; a value may stand in any of them.
+    async fn execute_all(&mut self, statements: Vec<Statement>) -> Result<Vec<u64>, StoreError> {
+        let (text, values) = prepared(Statement::chain(statements))?;
+        self.0
+            .execute_many(sqlx::query_with(text, values))
+            .map(|done| done.map(|done| done.rows_affected()).map_err(failed))
+            .try_collect()
+            .await
     }
 
     async fn fetch(&mut self, statement: Statement) -> Result<Vec<Row>, StoreError> {

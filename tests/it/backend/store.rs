@@ -3,12 +3,14 @@
 use chrono::{DateTime, Duration, Utc};
 use lianban::backend::service::{ServiceError, filing};
 use lianban::backend::store::accounts::SessionRecord;
+use lianban::backend::store::items::ItemRow;
 use lianban::backend::store::requests::Request;
 use lianban::backend::store::scope::EVERYTHING;
 use lianban::backend::store::sql::Statement;
 use lianban::backend::store::sqlite::SqliteEngine;
-use lianban::backend::store::{Engine, Store, StoreError};
+use lianban::backend::store::{Engine, Store, StoreError, WriteTx};
 use lianban::domain::id::OfficerId;
+use lianban::domain::item::State;
 use lianban::domain::policy::Scope;
 use tempfile::TempDir;
 
@@ -113,23 +115,28 @@ fn sessions_open_are_seen_and_end() {
     });
 }
 
+fn request(key: &str) -> Request {
+    Request {
+        officer: wang(),
+        key: key.to_owned(),
+        fingerprint: "f".to_owned(),
+        at: now(),
+        subject: "ZB260302-00001-3".to_owned(),
+        version: 4,
+    }
+}
+
 #[test]
 fn a_request_is_known_again_until_it_is_forgotten() {
     on_every_engine(async |store| {
         let mut unit = store.write().await.unwrap();
-        let request = Request {
-            officer: wang(),
-            key: "k".to_owned(),
-            fingerprint: "f".to_owned(),
-            at: now(),
-            subject: "ZB260302-00001-3".to_owned(),
-            version: 4,
-        };
-        unit.insert_request(&request).await.unwrap();
-        assert!(matches!(
-            unit.insert_request(&request).await,
-            Err(StoreError::Conflict)
-        ));
+        let request = request("k");
+        unit.insert_request(&request);
+        unit.commit().await.unwrap();
+        let mut again = store.write().await.unwrap();
+        again.insert_request(&request);
+        assert!(matches!(again.commit().await, Err(StoreError::Conflict)));
+        let mut unit = store.write().await.unwrap();
         assert_eq!(unit.request(&wang(), "k").await.unwrap(), Some(request));
         assert_eq!(
             unit.request(&"lijun".parse().unwrap(), "k").await.unwrap(),
@@ -212,10 +219,14 @@ fn an_application_is_read_as_it_was_filed_by_those_who_have_an_item_of_it() {
         let whole = unit.application(&EVERYTHING, &no).await.unwrap().unwrap();
         assert_eq!(whole.no, no);
         assert_eq!(whole.form.person_name(), Some(person(1).name.as_str()));
-        assert_eq!(
-            unit.form(&EVERYTHING, &no).await.unwrap().as_ref(),
-            Some(&whole.form)
-        );
+        let first = receipt.items[0].no.parse().unwrap();
+        let (history, form) = unit
+            .history_and_form(&EVERYTHING, &first)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(history, unit.history(&EVERYTHING, &first).await.unwrap());
+        assert_eq!(form, whole.form);
         for (login, reaches) in [
             ("wangmin", true),
             ("medical", true),
@@ -226,11 +237,6 @@ fn an_application_is_read_as_it_was_filed_by_those_who_have_an_item_of_it() {
             let scope = t.caller(login).scope;
             assert_eq!(
                 unit.application(&scope, &no).await.unwrap().is_some(),
-                reaches,
-                "{login}"
-            );
-            assert_eq!(
-                unit.form(&scope, &no).await.unwrap().is_some(),
                 reaches,
                 "{login}"
             );
@@ -259,6 +265,7 @@ fn no_finder_reaches_beyond_its_scope() {
                     .is_empty()
             );
             assert!(unit.history(&scope, &no).await.unwrap().is_empty());
+            assert!(unit.history_and_form(&scope, &no).await.unwrap().is_none());
             assert!(
                 unit.histories_of(&scope, &application)
                     .await
@@ -306,22 +313,45 @@ fn a_row_is_written_over_the_version_that_was_read_and_no_other() {
     with_app(async |t| {
         let receipt = t.file(&in_zhangdian(1, &["A1"])).await;
         let row = t.row(&receipt.items[0].no).await;
-        let mut stale = row.clone();
-        stale.version = 7;
+        let stale = ItemRow {
+            version: 7,
+            ..row.clone()
+        };
+        let history = {
+            let mut unit = t.app.store.read().await.unwrap();
+            unit.history(&EVERYTHING, &row.no).await.unwrap()
+        };
+        let writes: [&dyn Fn(&mut WriteTx); 3] = [
+            &|unit| unit.update_item(&stale, &row),
+            &|unit| unit.insert_item(&row),
+            &|unit| unit.append(&history).unwrap(),
+        ];
+        for write in writes {
+            let mut unit = t.app.store.write().await.unwrap();
+            write(&mut unit);
+            // What follows in the same unit does not hide it.
+            unit.insert_request(&request("k"));
+            assert!(matches!(unit.commit().await, Err(StoreError::Conflict)));
+            let mut unit = t.app.store.read().await.unwrap();
+            assert_eq!(unit.request(&wang(), "k").await.unwrap(), None);
+        }
+    });
+}
+
+#[test]
+fn a_unit_reads_what_it_has_just_written() {
+    with_app(async |t| {
+        let receipt = t.file(&in_zhangdian(1, &["A1"])).await;
+        let before = t.row(&receipt.items[0].no).await;
+        let after = ItemRow {
+            version: 2,
+            state: State::Reviewing,
+            ..before.clone()
+        };
         let mut unit = t.app.store.write().await.unwrap();
-        assert!(matches!(
-            unit.update_item(&stale, &row).await,
-            Err(StoreError::Conflict)
-        ));
-        assert!(matches!(
-            unit.insert_item(&row).await,
-            Err(StoreError::Conflict)
-        ));
-        let record = unit.history(&EVERYTHING, &row.no).await.unwrap();
-        assert!(matches!(
-            unit.append(&record).await,
-            Err(StoreError::Conflict)
-        ));
+        unit.update_item(&before, &after);
+        let read = unit.item_row(&EVERYTHING, &before.no).await.unwrap();
+        assert!(read == Some(after));
     });
 }
 

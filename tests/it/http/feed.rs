@@ -220,7 +220,7 @@ async fn whoever_has_missed_too_much_is_told_to_read_anew() {
             ..last.clone()
         })
         .collect();
-    tx.append(&noise).await.unwrap();
+    tx.append(&noise).unwrap();
     tx.commit().await.unwrap();
     let mut feed = up(&officer, Some(1)).await;
     assert_eq!(feed.next().await.unwrap(), FeedEvent::Reset);

@@ -225,7 +225,8 @@ impl TestApp {
         let rows = all_rows(&mut unit, self.app.clock.now()).await;
         let mut counted = BTreeMap::new();
         for row in rows {
-            let history = unit.history(&EVERYTHING, &row.no).await.unwrap();
+            let found = unit.history_and_form(&EVERYTHING, &row.no).await.unwrap();
+            let (history, form) = found.unwrap();
             let versions: Vec<u64> = history.iter().map(|record| record.version).collect();
             assert_eq!(
                 versions,
@@ -235,11 +236,6 @@ impl TestApp {
             );
             let item = Item::from_events(&history).unwrap();
             let catalogue = self.app.catalogues.pinned(&item.catalogue).unwrap();
-            let form = unit
-                .form(&EVERYTHING, &item.application)
-                .await
-                .unwrap()
-                .unwrap();
             let subject = Subject {
                 person: form.person_name().unwrap_or_default().to_owned(),
                 id_number: form.person_number().unwrap_or_default().to_owned(),
