@@ -2,7 +2,8 @@
 //!
 //! The library's own backend places the cursor anew after every 汉字 (the next cell is two columns on) and over every
 //! gap, and ends each frame with four sequences that set back what was not set: a step through the inbox cost 600
-//! bytes, here 250. Clearing and the cursor are the library's.
+//! bytes, here 250. Where the lines of a frame have moved, the terminal moves them ([`scroll`]). Clearing and the cursor
+//! are the library's.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,9 +11,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crossterm::cursor::{MoveRight, MoveTo};
 use crossterm::queue;
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::{Cell, CellWidth};
-use ratatui::layout::{Position, Size};
+use ratatui::buffer::{Buffer, Cell, CellWidth};
+use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier};
+
+use super::scroll::Scroll;
 
 /// Bytes of a frame, until it is whole. The library's backend keeps one end and lends it to nobody, so the other end
 /// is kept here.
@@ -41,7 +44,8 @@ impl Write for Bytes {
 pub struct Narrow {
     inner: CrosstermBackend<Bytes>,
     bytes: Bytes,
-    size: Size,
+    /// What stands on the terminal.
+    stands: Buffer,
     cursor: Position,
     /// Whether the cursor is to be seen; none where that is not known.
     shown: Option<bool>,
@@ -55,7 +59,7 @@ impl Narrow {
         Self {
             inner: CrosstermBackend::new(bytes.clone()),
             bytes,
-            size,
+            stands: empty(size),
             cursor: Position::ORIGIN,
             shown: None,
             moved: true,
@@ -69,8 +73,80 @@ impl Narrow {
 
     /// The terminal has another size.
     pub fn resize(&mut self, size: Size) {
-        self.size = size;
+        self.stands = empty(size);
     }
+
+    /// Writes cells, each where it belongs.
+    fn write<'a>(&mut self, cells: impl Iterator<Item = (u16, u16, &'a Cell)>) -> io::Result<()> {
+        let (mut pen, mut worn) = (None, Dress::default());
+        for (x, y, cell) in cells {
+            self.moved = true;
+            let sure = go(pen, x, y, &mut self.bytes)?;
+            let wanted = Dress {
+                fg: cell.fg,
+                bg: cell.bg,
+                modifier: cell.modifier,
+            };
+            dress(worn, wanted, &mut self.bytes)?;
+            worn = wanted;
+            self.bytes.write_all(cell.symbol().as_bytes())?;
+            let (columns, sure) = match advance(cell.symbol()) {
+                Advance::Sure(columns) => (Some(columns), sure),
+                Advance::Likely => (Some(1), false),
+                Advance::Unknown => (None, false),
+            };
+            pen = columns.map(|columns| Pen {
+                column: x + columns,
+                row: y,
+                sure,
+            });
+        }
+        dress(worn, Dress::default(), &mut self.bytes)
+    }
+}
+
+fn empty(size: Size) -> Buffer {
+    Buffer::empty(Rect::from((Position::ORIGIN, size)))
+}
+
+/// Puts a cell where the terminal will have it: a wide one covers those after it, in its own style.
+fn put(buffer: &mut Buffer, x: u16, y: u16, cell: &Cell) {
+    for column in x..x.saturating_add(columns(cell)) {
+        if let Some(place) = buffer.cell_mut((column, y)) {
+            place.clone_from(cell);
+            if column > x {
+                place.set_symbol(" ");
+            }
+        }
+    }
+}
+
+/// How many cells a cell covers: itself, and those after it where its sign is wide.
+fn columns(cell: &Cell) -> u16 {
+    match cell.symbol() {
+        picture if picture.starts_with('\x1b') => 1,
+        text => text.cell_width().max(1),
+    }
+}
+
+/// Gives the cells that a wide sign covers its style, as they have it on the terminal. The library leaves them bare: where
+/// a wide sign on a coloured ground gave way to one that began a cell before it, the colour stayed beside it.
+pub fn cover(frame: &mut Buffer) {
+    for y in 0..frame.area.height {
+        for x in 0..frame.area.width {
+            let cell = &frame[(x, y)];
+            if columns(cell) > 1 {
+                let cell = cell.clone();
+                put(frame, x, y, &cell);
+            }
+        }
+    }
+}
+
+/// Whether a picture stands somewhere: its cells are not ours to move.
+fn pictured(buffer: &Buffer) -> bool {
+    let mut cells = buffer.content.iter();
+    cells.any(|cell| cell.symbol().starts_with('\x1b'))
 }
 
 /// How far a terminal moves on after a symbol.
@@ -205,30 +281,28 @@ impl Backend for Narrow {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let (mut pen, mut worn) = (None, Dress::default());
-        for (x, y, cell) in content {
-            self.moved = true;
-            let sure = go(pen, x, y, &mut self.bytes)?;
-            let wanted = Dress {
-                fg: cell.fg,
-                bg: cell.bg,
-                modifier: cell.modifier,
-            };
-            dress(worn, wanted, &mut self.bytes)?;
-            worn = wanted;
-            self.bytes.write_all(cell.symbol().as_bytes())?;
-            let (columns, sure) = match advance(cell.symbol()) {
-                Advance::Sure(columns) => (Some(columns), sure),
-                Advance::Likely => (Some(1), false),
-                Advance::Unknown => (None, false),
-            };
-            pen = columns.map(|columns| Pen {
-                column: x + columns,
-                row: y,
-                sure,
-            });
+        let content: Vec<_> = content.collect();
+        let mut next = self.stands.clone();
+        for (x, y, cell) in &content {
+            put(&mut next, *x, *y, cell);
         }
-        dress(worn, Dress::default(), &mut self.bytes)
+        let many = content.len() > usize::from(next.area.width);
+        let moved = many && !pictured(&self.stands) && !pictured(&next);
+        let scroll = moved
+            .then(|| Scroll::between(&self.stands, &next))
+            .flatten();
+        match scroll {
+            Some(scroll) => {
+                self.moved = true;
+                scroll.write(&mut self.bytes)?;
+                let mut stands = std::mem::take(&mut self.stands);
+                scroll.apply(&mut stands);
+                self.write(stands.diff_iter(&next))?;
+            }
+            None => self.write(content.into_iter())?,
+        }
+        self.stands = next;
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -260,21 +334,24 @@ impl Backend for Narrow {
 
     fn clear(&mut self) -> io::Result<()> {
         self.moved = true;
+        self.stands.reset();
         self.inner.clear()
     }
 
     fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
         self.moved = true;
+        // A frame is the whole terminal: nothing less is ever cleared.
+        self.stands.reset();
         self.inner.clear_region(region)
     }
 
     fn size(&self) -> io::Result<Size> {
-        Ok(self.size)
+        Ok(self.stands.area.as_size())
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
         Ok(WindowSize {
-            columns_rows: self.size,
+            columns_rows: self.stands.area.as_size(),
             pixels: Size::ZERO,
         })
     }

@@ -9,6 +9,7 @@ pub mod ask;
 pub mod backend;
 pub mod covered;
 pub mod input;
+pub mod scroll;
 
 use std::io::{self, Write};
 use std::panic;
@@ -79,6 +80,7 @@ impl Tui {
         self.terminal.draw(|frame| {
             view(frame);
             first = covered.settle(frame.buffer_mut());
+            backend::cover(frame.buffer_mut());
         })?;
         self.bytes.held().splice(0..0, first.into_bytes());
         self.send()

@@ -3,13 +3,13 @@
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
-use lianban::console::terminal::backend::{Bytes, Narrow};
+use lianban::console::terminal::backend::{Bytes, Narrow, cover};
 use lianban::console::theme::{Role, Theme};
 use portable_pty::{CommandBuilder, PtySize};
 use proptest::prelude::*;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::{Color, Modifier, Style};
-use ratatui::{Terminal, TerminalOptions, Viewport};
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use rustix::process::Signal;
 
 use super::seat::{PATIENCE, PROGRAM, Seat, cells, untouched};
@@ -227,6 +227,41 @@ fn drawn(terminal: &mut Terminal<Narrow>, rows: &[Vec<(&'static str, bool)>]) {
         .unwrap();
 }
 
+fn on_a_terminal_of(size: Size) -> (Terminal<Narrow>, Bytes, vt100::Parser) {
+    let bytes = Bytes::default();
+    let options = TerminalOptions {
+        viewport: Viewport::Fixed(Rect::from(((0, 0).into(), size))),
+    };
+    let terminal = Terminal::with_options(Narrow::new(bytes.clone(), size), options).unwrap();
+    let screen = vt100::Parser::new(cells(size.height), cells(size.width), 0);
+    (terminal, bytes, screen)
+}
+
+/// A window on a long list, with a rule above it, a selected row, and beside it what the selected row says.
+fn window(frame: &mut Frame, rows: &[Vec<(&'static str, bool)>], first: usize, selected: usize) {
+    let buffer = frame.buffer_mut();
+    buffer.set_string(0, 0, "收件箱 ----", Style::new());
+    for y in 0..8_u16 {
+        let place = first + usize::from(y);
+        let style = if place == selected {
+            Style::new().bg(Color::Blue)
+        } else {
+            Style::new()
+        };
+        buffer.set_style(Rect::new(0, y + 1, 30, 1), style);
+        let mut x = 0;
+        for (piece, bold) in rows.get(place).into_iter().flatten() {
+            let style = if *bold { style.bold() } else { style };
+            (x, _) = buffer.set_stringn(x, y + 1, piece, usize::from(30 - x), style);
+        }
+        if y < 3 {
+            buffer.set_string(32, y + 1, format!("第{selected}件 {y}"), Style::new());
+        }
+    }
+    buffer.set_string(0, 9, "Enter 打开", Style::new());
+    cover(buffer);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -250,6 +285,72 @@ proptest! {
             prop_assert_eq!(there, wanted);
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_list_that_moved_looks_as_if_it_had_been_drawn_there(
+        rows in prop::collection::vec(row(), 24),
+        steps in prop::collection::vec((0..16_usize, 0..8_usize), 1..8),
+    ) {
+        let size = Size::new(44, 10);
+        let (mut terminal, bytes, mut screen) = on_a_terminal_of(size);
+        for (first, below) in steps {
+            terminal.draw(|frame| window(frame, &rows, first, first + below)).unwrap();
+            screen.process(&std::mem::take(&mut *bytes.held()));
+            let (mut anew, bytes, mut wanted) = on_a_terminal_of(size);
+            anew.draw(|frame| window(frame, &rows, first, first + below)).unwrap();
+            wanted.process(&bytes.held());
+            for place in Rect::from(((0, 0).into(), size)).positions() {
+                let look = |screen: &vt100::Parser| {
+                    let cell = screen.screen().cell(place.y, place.x).unwrap();
+                    if cell.is_wide_continuation() {
+                        return None;
+                    }
+                    let text = cell.contents().trim().to_owned();
+                    // Nobody sees whether nothing is bold.
+                    let bold = cell.bold() && !text.is_empty();
+                    Some((text, cell.is_wide(), bold, cell.bgcolor()))
+                };
+                prop_assert_eq!(look(&screen), look(&wanted), "{}", place);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_list_that_goes_on_by_a_line_is_moved_by_the_terminal() {
+    let text = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    let rows: Vec<_> = text.iter().map(|text| vec![(*text, false); 14]).collect();
+    let (mut terminal, bytes, _) = on_a_terminal_of(Size::new(44, 10));
+    terminal.draw(|frame| window(frame, &rows, 0, 7)).unwrap();
+    let whole = std::mem::take(&mut *bytes.held()).len();
+    terminal.draw(|frame| window(frame, &rows, 1, 8)).unwrap();
+    let step = std::mem::take(&mut *bytes.held());
+    let text = String::from_utf8(step).unwrap();
+    assert!(
+        text.starts_with("\u{1B}[2;8r\u{1B}[2;1H\u{1B}[M\u{1B}[r"),
+        "{text:?}"
+    );
+    // The row that came, and the one that is no longer selected.
+    assert!(
+        text.len() * 3 < whole * 2,
+        "{} of {whole}: {text:?}",
+        text.len()
+    );
+    // Where a picture stands nothing is moved.
+    terminal
+        .draw(|frame| {
+            window(frame, &rows, 1, 8);
+            frame.buffer_mut()[(34, 6)].set_symbol("\u{1B}Pq#0~\u{1B}\\");
+        })
+        .unwrap();
+    bytes.held().clear();
+    terminal.draw(|frame| window(frame, &rows, 2, 9)).unwrap();
+    let text = String::from_utf8(std::mem::take(&mut *bytes.held())).unwrap();
+    assert!(!text.contains("\u{1B}[M"), "{text:?}");
 }
 
 #[test]
