@@ -21,13 +21,13 @@ use crate::domain::policy::{Facts, Parties, Scope, may};
 /// [`ServiceError`]: out of reach, or why the result cannot be fed back.
 pub async fn may_upload(app: &App, caller: &Caller, no: &ItemNo) -> Result<(), ServiceError> {
     let mut unit = app.store.read().await?;
-    let history = unit.history(&caller.scope, no).await?;
+    let found = unit.history_and_form(&caller.scope, no).await?;
+    let (history, form) = found.ok_or(ServiceError::NotFound)?;
     let item = Item::from_events(&history).ok_or(ServiceError::NotFound)?;
-    let form = unit.form(&caller.scope, &item.application).await?;
     let catalogue = pinned(app, &item)?;
     let facts = Facts {
         item: &item,
-        parties: &Parties::of(&form.ok_or(ServiceError::NotFound)?, &catalogue),
+        parties: &Parties::of(&form, &catalogue),
         catalogue: &catalogue,
     };
     let actor = caller.actor();
