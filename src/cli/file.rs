@@ -6,6 +6,7 @@ use chrono::DateTime;
 use clap::Args;
 use lianban::api::applications::{FilingRequest, Receipt};
 use lianban::client::{Attachment, Error, Key};
+use lianban::domain::id::as_written;
 use serde_json::json;
 
 use super::output::{Failure, Output};
@@ -124,9 +125,10 @@ pub(crate) struct CombinedResult {
 impl CombinedResult {
     pub(crate) async fn run(self, output: Output) -> Result<(), Failure> {
         let client = self.connection.sign_in(output).await?;
+        let number = as_written(&self.number);
         let refused = |error: Error| failure(output, &error);
         if let Some(path) = &self.pdf {
-            let pdf = client.result_pdf(&self.number).await.map_err(refused)?;
+            let pdf = client.result_pdf(&number).await.map_err(refused)?;
             write_new(output, path, &pdf)?;
             let value = json!({"path": path});
             return output.answer(&value, || {
@@ -137,10 +139,10 @@ impl CombinedResult {
             });
         }
         if output.json {
-            let result = client.result(&self.number).await.map_err(refused)?;
+            let result = client.result(&number).await.map_err(refused)?;
             return output.answer(&result, String::new);
         }
-        output.line(&client.result_text(&self.number).await.map_err(refused)?)
+        output.line(&client.result_text(&number).await.map_err(refused)?)
     }
 }
 

@@ -230,6 +230,65 @@ impl FromStr for ItemNo {
     }
 }
 
+/// A number, or its beginning, in the way in which it is written, from what people type: without dashes or zeros, in
+/// lower case, in the full-width characters of an input method. `zb26112400001 7a1` is `ZB261124-00001-7-A1`. What is
+/// no number stays what it is, in upper case.
+pub fn as_written(typed: &str) -> String {
+    let plain = half_width(typed).to_uppercase();
+    let Some(number) = plain.strip_prefix("ZB") else {
+        return plain;
+    };
+    let day = leading_digits(number).min(6);
+    let (day, rest) = number.split_at(day);
+    match end_as_written(rest.strip_prefix('-').unwrap_or(rest)) {
+        end if end.is_empty() => format!("ZB{day}"),
+        end => format!("ZB{day}-{end}"),
+    }
+}
+
+/// The end of a number behind its day in the same way, from plain upper case: `000017A1` and `1-7-A1` are `00001-7-A1`.
+pub fn end_as_written(plain: &str) -> String {
+    let (sequence, rest) = plain.split_at(leading_digits(plain));
+    let (sequence, check, matter) = match rest.strip_prefix('-') {
+        Some(rest) => {
+            let (check, matter) = rest.split_at(leading_digits(rest));
+            (format!("{sequence:0>5}"), check, matter)
+        }
+        // Five digits for the sequence, more on a day of more than 99,999; behind them stands the check digit.
+        None if sequence.len() > 5 => {
+            let (sequence, check) = sequence.split_at(sequence.len() - 1);
+            (sequence.to_owned(), check, rest)
+        }
+        None => return plain.to_owned(),
+    };
+    match matter.trim_start_matches('-') {
+        "" => format!("{sequence}-{check}"),
+        matter => format!("{sequence}-{check}-{matter}"),
+    }
+}
+
+fn leading_digits(text: &str) -> usize {
+    let others = text.find(|c: char| !c.is_ascii_digit());
+    others.unwrap_or(text.len())
+}
+
+/// Without spaces; letters, digits and dashes as ASCII has them.
+pub fn half_width(typed: &str) -> String {
+    let half = |c: char| match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => u32::from(c)
+            .checked_sub(0xFEE0)
+            .and_then(char::from_u32)
+            .unwrap_or(c),
+        '－' | '—' | '–' | '−' | '‐' | '‑' => '-',
+        c => c,
+    };
+    typed
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(half)
+        .collect()
+}
+
 macro_rules! number_text {
     ($name:ident) => {
         impl TryFrom<String> for $name {

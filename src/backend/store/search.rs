@@ -15,7 +15,7 @@ use super::items::Subject;
 use super::plan::plain;
 use super::sql::{Cell, Statement, values};
 use super::{StoreError, WriteTx};
-use crate::domain::id::ApplicationNo;
+use crate::domain::id::{ApplicationNo, as_written, end_as_written, half_width};
 
 /// Readings of one name that are kept: 单 and 曾 have two, few names have three such characters.
 const READINGS_MOST: usize = 8;
@@ -49,7 +49,10 @@ impl Needle {
         if text.is_empty() {
             return None;
         }
-        let upper = text.to_uppercase();
+        let plain = half_width(&text);
+        let upper = plain.to_uppercase();
+        // Names keep their full-width brackets; what is typed in letters alone is pinyin in any width.
+        let text = if plain.is_ascii() { plain } else { text };
         let is_number = upper.starts_with("ZB") || upper.starts_with(|c: char| c.is_ascii_digit());
         let mut needle = Self {
             numbers: Vec::new(),
@@ -66,25 +69,26 @@ impl Needle {
         Some(needle)
     }
 
-    /// `ZB261120-00317-4-A1` from its beginning, from its day, or from the number of the day, with its zeros or without.
+    /// `ZB261120-00317-4-A1` from its beginning, from its day, or from the number of the day, with its dashes and zeros
+    /// or without.
     fn read_number(&mut self, upper: &str) {
         if upper.starts_with("ZB") {
-            self.numbers.push(upper.to_owned());
+            self.numbers.push(as_written(upper));
             return;
         }
-        self.numbers.push(format!("ZB{upper}"));
-        let mut parts = upper.splitn(3, '-');
+        self.numbers.push(as_written(&format!("ZB{upper}")));
+        let end = end_as_written(upper);
+        let mut parts = end.splitn(3, '-');
         let sequence = parts.next().unwrap_or_default();
         let check = parts.next();
-        let matter = parts.next().unwrap_or_default().to_owned();
+        let matter = parts.next().unwrap_or_default();
         let mut tail = |sequence: &str| {
-            let application = check.map_or_else(
-                || sequence.to_owned(),
-                |check| format!("{sequence}-{check}"),
-            );
             self.tails.push(Tail {
-                application,
-                matter: matter.clone(),
+                application: check.map_or_else(
+                    || sequence.to_owned(),
+                    |check| format!("{sequence}-{check}"),
+                ),
+                matter: matter.to_owned(),
             });
         };
         tail(sequence);

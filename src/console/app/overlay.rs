@@ -19,6 +19,7 @@ use crate::console::theme::Role;
 use crate::console::widget::editor::{Editor, Focus, Lines};
 use crate::console::widget::fit::{fit, wrap};
 use crate::console::widget::popup::{centered, popup, put};
+use crate::domain::id::as_written;
 
 /// What a key did to an overlay.
 pub(super) enum Over {
@@ -161,7 +162,7 @@ impl Overlay {
             Self::Outbox { at } => outbox::key(at, action, app),
             Self::GoItem { number } => match action {
                 Some(Action::Submit) if !number.is_empty() => Over::Open(Route::Item {
-                    no: number.text().trim().to_uppercase(),
+                    no: as_written(&number.text()),
                 }),
                 Some(_) => Over::Stay,
                 None => {

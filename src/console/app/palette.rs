@@ -15,7 +15,7 @@ use crate::console::theme::Role;
 use crate::console::widget::editor::{Editor, Focus};
 use crate::console::widget::fit::fit;
 use crate::console::widget::popup::{centered, popup, put};
-use crate::domain::id::ItemNo;
+use crate::domain::id::{ItemNo, as_written};
 
 /// What can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,7 +105,7 @@ fn views(search: &Search, app: &App) -> Vec<(u32, Entry)> {
 
 /// The item whose number was typed, once it begins to look like one.
 fn number(query: &str, app: &App) -> Option<Entry> {
-    let no = query.to_uppercase();
+    let no = as_written(query);
     let digits = no.strip_prefix("ZB")?;
     if !digits.starts_with(|c: char| c.is_ascii_digit()) {
         return None;

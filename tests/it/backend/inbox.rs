@@ -382,6 +382,9 @@ fn people_are_found_by_what_one_has_in_hand() {
             first.clone(),
             first[2..].to_owned(),
             format!("{after_day}-A1"),
+            first.replace('-', "").to_lowercase(),
+            first.replace('-', "").replace('0', "０").replace('A', "ａ"),
+            format!("{}A1", after_day.replace('-', "")),
         ] {
             let found = numbers(t, "wangmin", &query(|q| q.q = Some(typed.clone()))).await;
             assert_eq!(found, BTreeSet::from([first.clone()]), "{typed}");

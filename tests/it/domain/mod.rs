@@ -18,6 +18,7 @@ mod identity;
 mod law;
 mod mask;
 mod moves;
+mod numbers;
 mod policy;
 mod prerequisites;
 mod properties;

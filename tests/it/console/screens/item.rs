@@ -169,6 +169,15 @@ fn an_item_that_is_not_there_says_so() {
 }
 
 #[test]
+fn an_item_is_gone_to_by_its_number_as_it_is_read_out() {
+    let mut desk = Desk::new(NARROW);
+    desk.press(Action::GoItem)
+        .write("zb261124 000441 a3")
+        .press(Action::Submit);
+    assert!(desk.sees("> ZB261124-00044-1-A3"), "{}", desk.screen());
+}
+
+#[test]
 fn releasing_puts_the_item_back_without_a_form() {
     let mut desk = at_warned(NARROW);
     desk.press(Action::ReleaseClaim);
