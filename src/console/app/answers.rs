@@ -42,6 +42,15 @@ impl App {
                 let words = Shown::say_with(self.shared.lang, "console-not-kept", &words);
                 self.tell(Tone::Bad, words);
             }
+            Answer::Clear {
+                no,
+                fields: Ok(fields),
+            } => self.went_on(no, fields.version),
+            Answer::Saved {
+                no,
+                version: Some(version),
+                ..
+            } => self.went_on(no, *version),
             Answer::Decided { key, item, result } => {
                 let (key, item, result) = (key.clone(), item.clone(), result.clone());
                 self.decided(&key, &item, &result);
@@ -200,14 +209,17 @@ fn failure(answer: &Answer) -> Option<&Error> {
         Answer::Officers(result) => result.as_ref().err(),
         Answer::Catalogue(result) => result.as_ref().err(),
         Answer::Decided { result, .. } => result.as_ref().err(),
-        Answer::Saved(Err(NotSaved::Server(error))) => Some(error),
+        Answer::Saved {
+            saved: Err(NotSaved::Server(error)),
+            ..
+        } => Some(error),
         Answer::SignedIn(_)
         | Answer::PasswordChanged(_)
         | Answer::SignedOut
         | Answer::Draft(_)
         | Answer::Decoded { .. }
         | Answer::Drawn(_)
-        | Answer::Saved(_)
+        | Answer::Saved { .. }
         | Answer::Outbox(_)
         | Answer::NotKept(_) => None,
     }

@@ -7,7 +7,7 @@ use crate::api::items::{DecisionRequest, ItemRow};
 use crate::client::{Error, Key};
 use crate::console::effect::{AppEffect, Effect, Tone};
 use crate::console::outbox::{Outbox, Pending, Reply, Stage};
-use crate::console::screen::moves;
+use crate::console::screen::{Event, moves};
 use crate::console::shared::OnItsWay;
 use crate::console::shown::Shown;
 
@@ -61,6 +61,18 @@ impl App {
         if is_refused {
             self.tell_refused(key);
         }
+    }
+
+    /// The officer looked at personal data or took a copy: an event of their own, which changes nothing of what they
+    /// saw. What they decide, or have decided, is about the new version.
+    pub(super) fn went_on(&mut self, no: &str, version: u64) {
+        let seen = version.saturating_sub(1);
+        self.outbox.go_on(no, seen, version);
+        self.shared.cache.go_on(no, seen, version);
+        self.send_all(|| Event::WentOn {
+            no: no.to_owned(),
+            version,
+        });
     }
 
     pub(super) fn outbox_read(&mut self, mut kept: Outbox<DecisionRequest>) {

@@ -268,8 +268,15 @@ pub enum Answer {
     },
     /// To [`Ask::Draw`]; none where the terminal's protocol cannot hold it.
     Drawn(Option<Drawing>),
-    /// To [`Ask::Save`]: where it is, or why not.
-    Saved(Result<PathBuf, NotSaved>),
+    /// To [`Ask::Save`].
+    Saved {
+        /// The item's number.
+        no: String,
+        /// The item's version once the server has written it down.
+        version: Option<u64>,
+        /// Where it is, or why not.
+        saved: Result<PathBuf, NotSaved>,
+    },
     /// To [`AppEffect::SignedIn`].
     Outbox(Option<Outbox<DecisionRequest>>),
     /// To [`AppEffect::Send`]. Sent to every open screen.
@@ -304,7 +311,7 @@ impl std::fmt::Debug for Answer {
             Self::Draft(_) => "Draft",
             Self::Decoded { .. } => "Decoded",
             Self::Drawn(_) => "Drawn",
-            Self::Saved(_) => "Saved",
+            Self::Saved { .. } => "Saved",
             Self::Outbox(_) => "Outbox",
             Self::Decided { .. } => "Decided",
             Self::NotKept(_) => "NotKept",

@@ -256,12 +256,19 @@ async fn call(client: &Client, program: &Path, ask: Ask) -> Answer {
             name,
             ending,
             bytes,
-        } => Answer::Saved(match client.save_material(&no, ordinal).await {
-            Ok(_) => on_a_thread(move || save(&name, ending, &bytes))
-                .await
-                .map_err(NotSaved::Disk),
-            Err(error) => Err(NotSaved::Server(error)),
-        }),
+        } => {
+            let noted = client.save_material(&no, ordinal).await;
+            Answer::Saved {
+                no,
+                version: noted.as_ref().ok().map(|noted| noted.version),
+                saved: match noted {
+                    Ok(_) => on_a_thread(move || save(&name, ending, &bytes))
+                        .await
+                        .map_err(NotSaved::Disk),
+                    Err(error) => Err(NotSaved::Server(error)),
+                },
+            }
+        }
         Ask::Decode {
             no,
             ordinal,

@@ -84,6 +84,15 @@ impl Cache {
         self.results.remove(application);
     }
 
+    /// An event of the officer's own has taken an item from version `seen` to `now_at`; its timeline is old.
+    pub fn go_on(&mut self, no: &str, seen: u64, now_at: u64) {
+        let kept = self.items.get_mut(no);
+        if let Some(kept) = kept.filter(|kept| kept.detail.row.version == seen) {
+            Arc::make_mut(&mut kept.detail).row.version = now_at;
+            kept.old = true;
+        }
+    }
+
     /// Everything may have changed.
     pub fn outdate_all(&mut self) {
         for kept in self.items.values_mut() {

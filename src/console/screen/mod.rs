@@ -86,6 +86,14 @@ pub enum Event {
     Answer(Answer),
     /// An item in reach has changed, by anyone; sent to every open screen.
     Changed(Arc<Change>),
+    /// An event of the officer's own that decides nothing has raised an item to this version; sent to every open
+    /// screen.
+    WentOn {
+        /// The item's number.
+        no: String,
+        /// Its version now.
+        version: u64,
+    },
     /// The terminal has another size; sent to every open screen.
     Resized,
     /// Changes were missed: lists are to be read anew; sent to every open screen.

@@ -217,6 +217,14 @@ impl Screen for Composer {
                 }
                 vec![]
             }
+            Event::WentOn { no, version } => {
+                let mut targets = self.targets.iter_mut();
+                let seen = |target: &&mut Target| target.no == no && target.version + 1 == version;
+                if let Some(target) = targets.find(seen) {
+                    target.version = version;
+                }
+                vec![]
+            }
             _ => vec![],
         }
     }

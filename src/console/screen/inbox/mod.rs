@@ -201,6 +201,15 @@ impl Screen for Inbox {
                 }
                 vec![]
             }
+            Event::WentOn { no, version } => {
+                let seen = |row: &&ItemRow| row.no == no && row.version + 1 == version;
+                let row = self.list.rows().find(seen).cloned();
+                if let Some(mut row) = row {
+                    row.version = version;
+                    self.list.update(row);
+                }
+                vec![]
+            }
             Event::Answer(_) | Event::Chosen(_) | Event::Alarm(_) | Event::Resized => vec![],
         }
     }

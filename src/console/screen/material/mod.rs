@@ -342,14 +342,18 @@ impl Screen for Viewer {
                 self.picture.take(drawing);
                 vec![]
             }
-            Event::Answer(Answer::Saved(Ok(path))) => {
+            Event::Answer(Answer::Saved {
+                saved: Ok(path), ..
+            }) => {
                 let path = [("path", path.display().to_string().into())];
                 tell(
                     Tone::Good,
                     Shown::say_with(shared.lang, "material-saved", &path),
                 )
             }
-            Event::Answer(Answer::Saved(Err(why))) => {
+            Event::Answer(Answer::Saved {
+                saved: Err(why), ..
+            }) => {
                 let (id, why) = match why {
                     NotSaved::Server(error) => ("material-not-noted", error.words(shared.lang)),
                     NotSaved::Disk(why) => ("material-not-saved", why),

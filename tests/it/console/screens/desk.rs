@@ -307,6 +307,13 @@ impl Desk {
         row.clone()
     }
 
+    /// An event that decides nothing: only the version goes on.
+    fn note(&mut self, no: &str) -> u64 {
+        let row = self.rows.iter_mut().find(|row| row.no == no).unwrap();
+        row.version += 1;
+        row.version
+    }
+
     fn answer(&mut self, ask: Ask) -> Answer {
         self.asked.push(name(&ask));
         match ask {
@@ -364,14 +371,14 @@ impl Desk {
                 }),
             },
             Ask::ViewClear { no, .. } => Answer::Clear {
-                no,
                 fields: Ok(ClearFields {
                     fields: vec![(
                         "person.id_number".to_owned(),
                         "370303199005171234".to_owned(),
                     )],
-                    version: 4,
+                    version: self.note(&no),
                 }),
+                no,
             },
             Ask::Result { application } => {
                 Answer::Result(Ok(Box::new(office::result(&application))))
@@ -392,10 +399,16 @@ impl Desk {
                 sheet: decode(bytes, page),
             },
             Ask::Draw(request) => Answer::Drawn(draw(&request)),
-            Ask::Save { name, ending, .. } => {
+            Ask::Save {
+                no, name, ending, ..
+            } => {
                 let path = format!("/home/wangmin/{name}.{ending}");
                 self.saved.push(path.clone());
-                Answer::Saved(Ok(PathBuf::from(path)))
+                Answer::Saved {
+                    version: Some(self.note(&no)),
+                    no,
+                    saved: Ok(PathBuf::from(path)),
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 //! 办件: every tab says what the officer asks of it.
 
+use chrono::Duration;
 use insta::assert_snapshot;
 use lianban::api::items::{DecisionRequest, ItemDetail};
 use lianban::console::action::Action;
@@ -267,4 +268,28 @@ fn the_way_to_a_material_names_it_and_says_nothing_twice() {
     desk.press_all(&[Action::Tab3, Action::Open]);
     let path = desk.screen().lines().nth(1).unwrap().to_owned();
     assert!(path.contains("材料 > 身份证"), "{path}");
+}
+
+/// The desk's server takes a decision about no other version than the present one.
+#[test]
+fn after_a_look_in_clear_and_a_saved_copy_a_decision_is_about_the_new_version() {
+    let mut desk = at_warned(NARROW);
+    desk.press_all(&[Action::ViewClear])
+        .write("核对证件号码")
+        .press_all(&[Action::Submit, Action::Approve, Action::Submit]);
+    desk.wait(Duration::seconds(6));
+    assert_eq!(desk.sent.len(), 1);
+
+    let mut desk = at_item(NARROW);
+    desk.press_all(&[Action::Open, Action::Save, Action::Accept, Action::Submit]);
+    desk.wait(Duration::seconds(6));
+    assert_eq!((desk.saved.len(), desk.sent.len()), (1, 1));
+
+    // In the list, and in an outbox that waits.
+    let mut desk = Desk::new(NARROW);
+    desk.press_all(&[Action::Down, Action::ViewClear])
+        .write("核对证件号码")
+        .press_all(&[Action::Submit, Action::Approve, Action::Submit]);
+    desk.wait(Duration::seconds(6));
+    assert_eq!(desk.sent.len(), 1);
 }
