@@ -7,7 +7,7 @@ use crate::api::accounts::OfficerView;
 use crate::api::feed::Change;
 use crate::api::items::ItemDetail;
 use crate::client::{Error, FeedEvent, MaterialBytes};
-use crate::console::effect::{Answer, AppEffect, Ask, Effect, NotSaved, Tone};
+use crate::console::effect::{Answer, AppEffect, Ask, Effect, NotSaved, Paper, Tone};
 use crate::console::outbox::Outbox;
 use crate::console::screen::{Event, Route, wording};
 use crate::console::shared::Line;
@@ -30,11 +30,11 @@ impl App {
             }
             Answer::Catalogue(Ok(catalogue)) => self.shared.catalogues.add(Arc::clone(catalogue)),
             Answer::Item { item: Ok(item), .. } => self.keep_item(item),
-            Answer::Material {
+            Answer::Paper {
                 no,
-                ordinal,
-                bytes: Ok(material),
-            } => self.keep_material(no, *ordinal, material),
+                paper,
+                bytes: Ok(bytes),
+            } => self.keep_paper(no, paper, bytes),
             Answer::Result(Ok(result)) => self.shared.cache.keep_result(result),
             Answer::Outbox(Some(outbox)) => self.outbox_read(outbox.clone()),
             Answer::NotKept(why) => {
@@ -77,11 +77,11 @@ impl App {
         self.shared.cache.keep_item(item);
     }
 
-    fn keep_material(&mut self, no: &str, ordinal: u32, material: &MaterialBytes) {
+    fn keep_paper(&mut self, no: &str, paper: &Paper, fetched: &MaterialBytes) {
         if let Some(kept) = self.shared.cache.item(no) {
-            let key = (kept.detail.row.application.clone(), ordinal);
-            let bytes = material.bytes.clone();
-            self.shared.cache.keep_material(key, bytes);
+            let key = (kept.detail.row.application.clone(), paper.clone());
+            let bytes = fetched.bytes.clone();
+            self.shared.cache.keep_paper(key, bytes);
         }
     }
 
@@ -202,7 +202,7 @@ fn failure(answer: &Answer) -> Option<&Error> {
         Answer::Inbox { page, .. } => page.as_ref().err(),
         Answer::Counts(result) => result.as_ref().err(),
         Answer::Item { item, .. } => item.as_ref().err(),
-        Answer::Material { bytes, .. } => bytes.as_ref().err(),
+        Answer::Paper { bytes, .. } => bytes.as_ref().err(),
         Answer::Clear { fields, .. } => fields.as_ref().err(),
         Answer::Result(result) => result.as_ref().err(),
         Answer::Backlog(result) => result.as_ref().err(),

@@ -109,6 +109,15 @@ pub enum AppEffect {
     Quit,
 }
 
+/// A paper of an item: what was handed in, or what was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Paper {
+    /// A material, by its ordinal.
+    Material(u32),
+    /// A file of the result, by its digest.
+    ResultFile(String),
+}
+
 /// A question to the server, the disk or the decoder.
 #[derive(Debug, Clone)]
 pub enum Ask {
@@ -132,12 +141,12 @@ pub enum Ask {
         /// Its number.
         no: String,
     },
-    /// A material's bytes.
-    Material {
+    /// A paper's bytes.
+    Paper {
         /// The item's number.
         no: String,
-        /// The material's ordinal.
-        ordinal: u32,
+        /// Which paper.
+        paper: Paper,
     },
     /// The masked fields in clear.
     ViewClear {
@@ -167,25 +176,25 @@ pub enum Ask {
         /// The decision's action id.
         action: &'static str,
     },
-    /// Decodes a page of a material.
+    /// Decodes a page of a paper.
     Decode {
         /// The item's number.
         no: String,
-        /// The material's ordinal.
-        ordinal: u32,
+        /// Which paper.
+        paper: Paper,
         /// The page, counted from 0.
         page: u32,
-        /// The material's bytes.
+        /// The paper's bytes.
         bytes: bytes::Bytes,
     },
     /// Makes a drawing of a picture.
     Draw(DrawRequest),
-    /// Saves a material to a new file of the officer's, once the server has written that down.
+    /// Saves a paper to a new file of the officer's, once the server has written that down.
     Save {
         /// The item's number.
         no: String,
-        /// The material's ordinal.
-        ordinal: u32,
+        /// Which paper.
+        paper: Paper,
         /// The name without its ending.
         name: String,
         /// The ending, by content.
@@ -195,7 +204,7 @@ pub enum Ask {
     },
 }
 
-/// Why a material is not saved.
+/// Why a paper is not saved.
 #[derive(Debug, Clone)]
 pub enum NotSaved {
     /// The server did not write it down.
@@ -229,12 +238,12 @@ pub enum Answer {
         /// The item.
         item: Result<Box<ItemDetail>, Error>,
     },
-    /// To [`Ask::Material`].
-    Material {
+    /// To [`Ask::Paper`].
+    Paper {
         /// The item's number.
         no: String,
-        /// The material's ordinal.
-        ordinal: u32,
+        /// Which paper.
+        paper: Paper,
         /// Its bytes.
         bytes: Result<MaterialBytes, Error>,
     },
@@ -259,8 +268,8 @@ pub enum Answer {
     Decoded {
         /// The item's number.
         no: String,
-        /// The material's ordinal.
-        ordinal: u32,
+        /// Which paper.
+        paper: Paper,
         /// The page.
         page: u32,
         /// The page's pixels and text, or why there are none.
@@ -302,7 +311,7 @@ impl std::fmt::Debug for Answer {
             Self::Inbox { .. } => "Inbox",
             Self::Counts(_) => "Counts",
             Self::Item { .. } => "Item",
-            Self::Material { .. } => "Material",
+            Self::Paper { .. } => "Paper",
             Self::Clear { .. } => "Clear",
             Self::Result(_) => "Result",
             Self::Backlog(_) => "Backlog",

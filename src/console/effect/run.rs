@@ -14,7 +14,7 @@ use tokio::task::AbortHandle;
 
 use super::decoder;
 use super::keeper::Keeper;
-use super::{Answer, AppEffect, Ask, Effect, NotSaved};
+use super::{Answer, AppEffect, Ask, Effect, NotSaved, Paper};
 use crate::api::items::ClearViewRequest;
 use crate::client::{Client, FeedEvent};
 use crate::console::Settings;
@@ -233,10 +233,13 @@ async fn call(client: &Client, program: &Path, ask: Ask) -> Answer {
             item: client.item(&no).await.map(Box::new),
             no,
         },
-        Ask::Material { no, ordinal } => Answer::Material {
-            bytes: client.material(&no, ordinal).await,
+        Ask::Paper { no, paper } => Answer::Paper {
+            bytes: match &paper {
+                Paper::Material(ordinal) => client.material(&no, *ordinal).await,
+                Paper::ResultFile(digest) => client.result_file(&no, digest).await,
+            },
             no,
-            ordinal,
+            paper,
         },
         Ask::ViewClear { no, reason } => Answer::Clear {
             fields: client.view_clear(&no, &ClearViewRequest { reason }).await,
@@ -252,12 +255,15 @@ async fn call(client: &Client, program: &Path, ask: Ask) -> Answer {
         }
         Ask::Save {
             no,
-            ordinal,
+            paper,
             name,
             ending,
             bytes,
         } => {
-            let noted = client.save_material(&no, ordinal).await;
+            let noted = match &paper {
+                Paper::Material(ordinal) => client.save_material(&no, *ordinal).await,
+                Paper::ResultFile(digest) => client.save_result_file(&no, digest).await,
+            };
             Answer::Saved {
                 no,
                 version: noted.as_ref().ok().map(|noted| noted.version),
@@ -271,13 +277,13 @@ async fn call(client: &Client, program: &Path, ask: Ask) -> Answer {
         }
         Ask::Decode {
             no,
-            ordinal,
+            paper,
             page,
             bytes,
         } => Answer::Decoded {
             sheet: decoder::decode(program, bytes, page).await,
             no,
-            ordinal,
+            paper,
             page,
         },
         // The keeper reads drafts, the easel draws.

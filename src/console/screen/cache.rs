@@ -1,4 +1,4 @@
-//! Items and materials that were fetched: the one on screen, the next one, and those just left.
+//! Items and papers that were fetched: the one on screen, the next one, and those just left.
 //!
 //! Owns how much is kept. A change from the feed marks an item as old; who shows it asks for it anew. Nothing here
 //! is ever written to disk.
@@ -10,10 +10,11 @@ use bytes::Bytes;
 
 use crate::api::applications::CombinedResultView;
 use crate::api::items::ItemDetail;
+use crate::console::effect::Paper;
 
 /// Items kept.
 const MOST_ITEMS: usize = 32;
-/// Bytes of materials kept: the console stays under 40 MB with a picture decoded beside them.
+/// Bytes of papers kept: the console stays under 40 MB with a picture decoded beside them.
 const MOST_BYTES: usize = 6 * 1024 * 1024;
 
 /// An item as it was fetched.
@@ -25,8 +26,8 @@ pub struct Kept {
     pub old: bool,
 }
 
-/// A material by application and place.
-pub type MaterialKey = (String, u32);
+/// A paper by its application.
+pub type PaperKey = (String, Paper);
 
 /// What is kept.
 #[derive(Debug, Default)]
@@ -34,7 +35,7 @@ pub struct Cache {
     items: BTreeMap<String, Kept>,
     recent: VecDeque<String>,
     results: BTreeMap<String, Arc<CombinedResultView>>,
-    materials: VecDeque<(MaterialKey, Bytes)>,
+    papers: VecDeque<(PaperKey, Bytes)>,
 }
 
 impl Cache {
@@ -112,24 +113,24 @@ impl Cache {
             .insert(result.application.clone(), Arc::new(result.clone()));
     }
 
-    /// A material's bytes.
-    pub fn material(&self, application: &str, ordinal: u32) -> Option<&Bytes> {
-        self.materials
+    /// A paper's bytes.
+    pub fn paper(&self, application: &str, paper: &Paper) -> Option<&Bytes> {
+        self.papers
             .iter()
-            .find(|((no, place), _)| no == application && *place == ordinal)
+            .find(|((no, place), _)| no == application && place == paper)
             .map(|(_, bytes)| bytes)
     }
 
-    /// Keeps a material's bytes; a material never changes, so it is never old.
-    pub fn keep_material(&mut self, key: MaterialKey, bytes: Bytes) {
-        self.materials.retain(|(known, _)| *known != key);
-        self.materials.push_back((key, bytes));
-        let total = |materials: &VecDeque<(MaterialKey, Bytes)>| -> usize {
-            materials.iter().map(|(_, bytes)| bytes.len()).sum()
+    /// Keeps a paper's bytes; a paper never changes, so it is never old.
+    pub fn keep_paper(&mut self, key: PaperKey, bytes: Bytes) {
+        self.papers.retain(|(known, _)| *known != key);
+        self.papers.push_back((key, bytes));
+        let total = |papers: &VecDeque<(PaperKey, Bytes)>| -> usize {
+            papers.iter().map(|(_, bytes)| bytes.len()).sum()
         };
         // The last one is on screen and stays, however large.
-        while self.materials.len() > 1 && total(&self.materials) > MOST_BYTES {
-            self.materials.pop_front();
+        while self.papers.len() > 1 && total(&self.papers) > MOST_BYTES {
+            self.papers.pop_front();
         }
     }
 

@@ -31,7 +31,7 @@ use ratatui::layout::Rect;
 
 use crate::api::feed::Change;
 use crate::console::action::Action;
-use crate::console::effect::{Answer, Effect};
+use crate::console::effect::{Answer, Effect, Paper};
 use crate::console::keymap::{Condition, Context};
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
@@ -51,12 +51,12 @@ pub enum Route {
         /// Its number.
         no: String,
     },
-    /// The viewer, at one material of an item.
-    Material {
+    /// The viewer, at one paper of an item.
+    Paper {
         /// The item's number.
         no: String,
-        /// The material's ordinal.
-        ordinal: u32,
+        /// Which paper.
+        paper: Paper,
     },
     /// The composer of a decision on one or several items.
     Decide {

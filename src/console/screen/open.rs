@@ -19,7 +19,7 @@ pub fn open(route: &Route, shared: &Shared) -> Box<dyn Screen> {
         Route::Inbox => Box::new(Inbox::new()),
         Route::Items(filter) => Box::new(Inbox::showing(filter.as_ref().clone())),
         Route::Item { no } => Box::new(ItemScreen::new(no)),
-        Route::Material { no, ordinal } => Box::new(Viewer::new(no, *ordinal)),
+        Route::Paper { no, paper } => Box::new(Viewer::new(no, paper)),
         Route::Decide { action, items } => Box::new(Composer::new(*action, items, shared)),
         Route::Backlog => Box::new(BacklogScreen::new()),
     }

@@ -178,6 +178,8 @@ result-loading = reading the combined result
 result-head = { $application }  { $applicant }  filed { $at }
 result-desk = desk
 result-document = document
+result-file = Result file
+result-no-files = The feedback of this item holds no files.
 result-reason = reason
 result-basis = basis
 result-remedy = remedy
@@ -330,6 +332,7 @@ change-delivered = delivered
 change-delivery_returned = came back
 change-due_recomputed = limit recomputed
 change-rules_judged = rules judged again
+change-result_file_saved = result file saved to a file
 change-material_saved = material saved to a file
 change-clear_viewed = personal data viewed
 
@@ -355,7 +358,7 @@ backlog-cell = { $division } { $department }: open { $open }, due today { $today
 # Materials
 title-material = material
 material-loading = reading the material
-material-no-more = There are no more materials.
+material-no-more = There are no more files.
 material-page = page { $page } of { $pages }
 material-uploaded = uploaded { $at }
 material-digest = SHA-256 { $digest }

@@ -169,6 +169,8 @@ result-loading = 正在读取联办结果
 result-head = { $application }  { $applicant }  { $at } 申报
 result-desk = 单位
 result-document = 证照
+result-file = 结果文件
+result-no-files = 这个办件的反馈没有附结果文件。
 result-reason = 理由
 result-basis = 依据
 result-remedy = 救济
@@ -315,6 +317,7 @@ change-delivered = 登记签收
 change-delivery_returned = 登记邮件退回
 change-due_recomputed = 重算期限
 change-rules_judged = 重新核对受理条件
+change-result_file_saved = 结果文件存为文件
 change-material_saved = 材料存为文件
 change-clear_viewed = 查看明文
 
@@ -340,7 +343,7 @@ backlog-cell = { $division } { $department }：在办 { $open }  今日到期 { 
 # 材料
 title-material = 材料
 material-loading = 正在读取材料
-material-no-more = 没有更多材料了。
+material-no-more = 没有更多文件了。
 material-page = 第 { $page } 页，共 { $pages } 页
 material-uploaded = { $at } 上传
 material-digest = SHA-256 { $digest }

@@ -1,6 +1,6 @@
 //! 材料: what the matter needs, what is there, and what the file's own bytes say of it.
 
-use crate::api::items::{ItemDetail, MaterialView};
+use crate::api::items::{ItemDetail, MaterialView, ResultFileView};
 use crate::console::screen::sheet::Sheet;
 use crate::console::screen::wording::{self, Kind};
 use crate::console::shared::Shared;
@@ -89,18 +89,50 @@ pub fn other_ending(material: &MaterialView, shared: &Shared) -> Option<Shown> {
     ))
 }
 
+/// What a line about a file tells of it.
+pub struct FileLine<'a> {
+    name: &'a str,
+    kind: &'a str,
+    size: u64,
+    pixels: Option<(u32, u32)>,
+    pages: Option<u32>,
+}
+
+impl<'a> From<&'a MaterialView> for FileLine<'a> {
+    fn from(material: &'a MaterialView) -> Self {
+        Self {
+            name: material.file_name.as_deref().unwrap_or_default(),
+            kind: material.file_type.as_deref().unwrap_or_default(),
+            size: material.size.unwrap_or(0),
+            pixels: material.pixels,
+            pages: material.pages,
+        }
+    }
+}
+
+impl<'a> From<&'a ResultFileView> for FileLine<'a> {
+    fn from(file: &'a ResultFileView) -> Self {
+        Self {
+            name: &file.file_name,
+            kind: &file.file_type,
+            size: file.size,
+            pixels: file.pixels,
+            pages: file.pages,
+        }
+    }
+}
+
 /// File name, type, size and pixels in one line.
-pub fn facts(material: &MaterialView, shared: &Shared) -> Shown {
-    let kind = material.file_type.as_deref().unwrap_or_default();
-    let kind = wording::code(shared.lang, Kind::File, kind).to_string();
-    let name = material.file_name.clone().unwrap_or_default();
-    let size = wording::size(shared.lang, material.size.unwrap_or(0));
+pub fn facts<'a>(file: impl Into<FileLine<'a>>, shared: &Shared) -> Shown {
+    let file = file.into();
+    let kind = wording::code(shared.lang, Kind::File, file.kind).to_string();
+    let size = wording::size(shared.lang, file.size);
     let mut arguments = vec![
-        ("name", name.into()),
+        ("name", file.name.to_owned().into()),
         ("kind", kind.into()),
         ("size", size.to_string().into()),
     ];
-    let id = match (material.pixels, material.pages) {
+    let id = match (file.pixels, file.pages) {
         (Some((width, height)), _) => {
             // As text: numbers would be grouped by the language.
             arguments.push(("width", width.to_string().into()));

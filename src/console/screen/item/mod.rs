@@ -6,7 +6,7 @@
 mod form;
 pub mod materials;
 mod progress;
-mod result;
+pub mod result;
 mod rules;
 mod siblings;
 mod update;
@@ -19,7 +19,7 @@ use ratatui::layout::Rect;
 
 use crate::api::items::{ItemDetail, MaterialView};
 use crate::console::action::Action;
-use crate::console::effect::{Answer, Ask, Effect};
+use crate::console::effect::{Answer, Ask, Effect, Paper};
 use crate::console::keymap::{Condition, Context};
 use crate::console::screen::sheet::Scroll;
 use crate::console::screen::{Event, Screen, moves};
@@ -82,6 +82,12 @@ fn material_id(material: &MaterialView) -> MaterialId {
     (material.kind.clone(), material.ordinal)
 }
 
+/// The first file of the result as it now stands; in the viewer one goes on to the others.
+fn first_result_file(detail: &ItemDetail) -> Option<Paper> {
+    let file = detail.feedback.as_ref()?.files.first()?;
+    Some(Paper::ResultFile(file.digest.clone()))
+}
+
 /// The screen's state.
 #[derive(Default)]
 pub struct ItemScreen {
@@ -114,6 +120,14 @@ impl ItemScreen {
 
     fn scroll(&self) -> &Scroll {
         &self.scrolls[self.tab as usize]
+    }
+
+    /// Whether there is something to open: on the tab of the result its files, elsewhere the materials.
+    fn has_papers(&self, detail: &ItemDetail) -> bool {
+        match self.tab {
+            Tab::Result => first_result_file(detail).is_some(),
+            _ => !detail.materials.is_empty(),
+        }
     }
 
     /// The line of the selected material; the first one until another is chosen.
@@ -151,7 +165,7 @@ impl Screen for ItemScreen {
         let detail = self.detail(shared);
         match action {
             Action::Select => false,
-            Action::Open => detail.is_some_and(|detail| !detail.materials.is_empty()),
+            Action::Open => detail.is_some_and(|detail| self.has_papers(detail)),
             _ => moves::offers(action, Some(&self.no), shared),
         }
     }
@@ -218,10 +232,11 @@ impl ItemScreen {
             .find_map(|material| material.ordinal);
         if let Some(ordinal) = first.filter(|_| !self.ahead) {
             self.ahead = true;
-            if shared.cache.material(application, ordinal).is_none() {
-                effects.push(Effect::Ask(Ask::Material {
+            let paper = Paper::Material(ordinal);
+            if shared.cache.paper(application, &paper).is_none() {
+                effects.push(Effect::Ask(Ask::Paper {
                     no: self.no.clone(),
-                    ordinal,
+                    paper,
                 }));
             }
         }

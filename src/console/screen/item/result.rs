@@ -1,6 +1,7 @@
 //! 联办结果: the one result of the whole application, as the applicant reads it.
 
 use crate::api::applications::{CombinedResultView, ItemResult};
+use crate::console::screen::item::materials::facts;
 use crate::console::screen::sheet::Sheet;
 use crate::console::screen::wording;
 use crate::console::shared::Shared;
@@ -74,4 +75,15 @@ fn item_lines(item: &ItemResult, shared: &Shared, sheet: &mut Sheet) {
             Role::Text,
         );
     }
+    for file in &item.files {
+        let name = indent.clone().then(&shared.say("result-file"));
+        sheet.pair(&name, NAMES, &facts(file, shared), Role::Text);
+        sheet.paragraph(NAMES + 1, &digest(&file.digest, shared), Role::Dim);
+    }
+}
+
+/// The digest as it is told of every file.
+pub fn digest(digest: &str, shared: &Shared) -> Shown {
+    let digest = [("digest", digest.to_owned().into())];
+    Shown::say_with(shared.lang, "material-digest", &digest)
 }

@@ -1,12 +1,12 @@
 //! What keys do to an item's screen.
 
 use crate::console::action::Action;
-use crate::console::effect::{Ask, Effect, Notice, Tone};
+use crate::console::effect::{Ask, Effect, Notice, Paper, Tone};
 use crate::console::screen::{Route, moves};
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
 
-use super::{ItemScreen, Tab, material_id};
+use super::{ItemScreen, Tab, first_result_file, material_id};
 
 impl ItemScreen {
     pub(super) fn act(&mut self, action: Action, shared: &Shared) -> Vec<Effect> {
@@ -23,7 +23,7 @@ impl ItemScreen {
             Action::End => self.step(isize::MAX / 2, shared),
             Action::PageUp => self.scroll_page(-1),
             Action::PageDown => self.scroll_page(1),
-            Action::Open => self.open_material(shared),
+            Action::Open => self.open_paper(shared),
             Action::NextItem | Action::PreviousItem => {
                 vec![Effect::Close, Effect::HandDown(action)]
             }
@@ -65,10 +65,22 @@ impl ItemScreen {
         vec![]
     }
 
-    fn open_material(&self, shared: &Shared) -> Vec<Effect> {
+    fn open_paper(&self, shared: &Shared) -> Vec<Effect> {
         let Some(detail) = self.detail(shared) else {
             return vec![];
         };
+        let open = |paper| {
+            vec![Effect::Open(Route::Paper {
+                no: self.no.clone(),
+                paper,
+            })]
+        };
+        if self.tab == Tab::Result {
+            return match first_result_file(detail) {
+                Some(paper) => open(paper),
+                None => tell(shared.say("result-no-files")),
+            };
+        }
         let chosen = match self.tab {
             Tab::Materials => detail.materials.get(self.material_at(detail)),
             _ => detail
@@ -77,10 +89,7 @@ impl ItemScreen {
                 .find(|material| material.ordinal.is_some()),
         };
         match chosen.map(|material| material.ordinal) {
-            Some(Some(ordinal)) => vec![Effect::Open(Route::Material {
-                no: self.no.clone(),
-                ordinal,
-            })],
+            Some(Some(ordinal)) => open(Paper::Material(ordinal)),
             Some(None) => tell(shared.say("item-material-missing")),
             None => tell(shared.say("materials-none")),
         }

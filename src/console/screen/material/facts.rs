@@ -1,7 +1,8 @@
 //! What is known of a material: by its bytes, by the photo rules, and the form that it is to prove.
 
-use crate::api::items::{ItemDetail, MaterialView};
+use crate::api::items::{ItemDetail, MaterialView, ResultFileView};
 use crate::console::screen::item::materials::{facts, other_ending};
+use crate::console::screen::item::result::digest;
 use crate::console::screen::sheet::{Sheet, widest};
 use crate::console::screen::wording;
 use crate::console::shared::Shared;
@@ -9,20 +10,39 @@ use crate::console::shown::Shown;
 use crate::console::theme::Role;
 use crate::domain::catalogue::PhotoRule;
 
-/// The facts; `page` is counted from 0.
+/// The facts of a file that was given; `page` is counted from 0.
+pub(super) fn write_result(
+    sheet: &mut Sheet,
+    file: &ResultFileView,
+    pages: (u32, u32),
+    shared: &Shared,
+) {
+    sheet.line([(
+        with_page(shared.say("result-file"), pages, shared),
+        Role::Title,
+    )]);
+    sheet.paragraph(0, &facts(file, shared), Role::Text);
+    sheet.paragraph(0, &digest(&file.digest, shared), Role::Dim);
+}
+
+fn with_page(title: Shown, (page, pages): (u32, u32), shared: &Shared) -> Shown {
+    if pages <= 1 {
+        return title;
+    }
+    let numbers = [("page", (page + 1).into()), ("pages", pages.into())];
+    let page = Shown::say_with(shared.lang, "material-page", &numbers);
+    title.then(&Shown::line("  ")).then(&page)
+}
+
+/// The facts of a material; `page` is counted from 0.
 pub(super) fn write(
     sheet: &mut Sheet,
     (detail, material): (&ItemDetail, &MaterialView),
-    (page, pages): (u32, u32),
+    pages: (u32, u32),
     shared: &Shared,
 ) {
-    let mut title = shared.names_of(detail).material(&material.kind);
-    if pages > 1 {
-        let numbers = [("page", (page + 1).into()), ("pages", pages.into())];
-        let page = Shown::say_with(shared.lang, "material-page", &numbers);
-        title = title.then(&Shown::line("  ")).then(&page);
-    }
-    sheet.line([(title, Role::Title)]);
+    let title = shared.names_of(detail).material(&material.kind);
+    sheet.line([(with_page(title, pages, shared), Role::Title)]);
     sheet.paragraph(0, &facts(material, shared), Role::Text);
     for finding in &material.findings {
         sheet.paragraph(0, &Shown::line(finding), Role::Warning);
@@ -40,15 +60,14 @@ pub(super) fn write(
     if let Some(rule) = spec.and_then(|spec| spec.photo.as_ref()) {
         photo(sheet, rule, material, shared);
     }
-    let mut told = |id: &str, name: &'static str, value: Option<String>| {
-        if let Some(value) = value {
-            let words = Shown::say_with(shared.lang, id, &[(name, value.into())]);
-            sheet.paragraph(0, &words, Role::Dim);
-        }
-    };
-    let at = material.uploaded_at.as_deref().map(wording::minute);
-    told("material-uploaded", "at", at.map(|at| at.to_string()));
-    told("material-digest", "digest", material.digest.clone());
+    if let Some(at) = material.uploaded_at.as_deref().map(wording::minute) {
+        let at = [("at", at.to_string().into())];
+        let words = Shown::say_with(shared.lang, "material-uploaded", &at);
+        sheet.paragraph(0, &words, Role::Dim);
+    }
+    if let Some(value) = &material.digest {
+        sheet.paragraph(0, &digest(value, shared), Role::Dim);
+    }
 }
 
 /// The rules of the card photo, each with what was measured.

@@ -1,6 +1,6 @@
-//! The viewer of materials: the picture or page, what its bytes say of it, and the text of a page as text.
+//! The viewer of materials and of the files of a result: the picture or page, what its bytes say of it, and the text of a page as text.
 //!
-//! Owns which material and page is looked at and how. What cannot be drawn safely is described and never drawn;
+//! Owns which paper and page is looked at and how. What cannot be drawn safely is described and never drawn;
 //! decoding and drawing run beside the screen.
 
 mod facts;
@@ -11,10 +11,10 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
-use crate::api::items::{ItemDetail, MaterialView};
+use crate::api::items::{ItemDetail, MaterialView, ResultFileView};
 use crate::client::{Error, MaterialBytes};
 use crate::console::action::Action;
-use crate::console::effect::{Answer, Ask, Effect, NotSaved, Notice, Tone};
+use crate::console::effect::{Answer, Ask, Effect, NotSaved, Notice, Paper, Tone};
 use crate::console::keymap::{Condition, Context};
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
@@ -35,10 +35,38 @@ enum Face {
     Text,
 }
 
+/// What the item says of the paper that is looked at.
+#[derive(Clone, Copy)]
+enum Known<'a> {
+    Material(&'a MaterialView),
+    ResultFile(&'a ResultFileView),
+}
+
+impl Known<'_> {
+    fn file_type(&self) -> Option<&str> {
+        match self {
+            Self::Material(material) => material.file_type.as_deref(),
+            Self::ResultFile(file) => Some(&file.file_type),
+        }
+    }
+
+    /// What tells it from the item's other papers in the name of a copy.
+    fn label(&self) -> String {
+        match self {
+            Self::Material(material) => {
+                format!("{}-{}", material.kind, material.ordinal.unwrap_or(0))
+            }
+            Self::ResultFile(file) => {
+                format!("result-{}", file.digest.get(..8).unwrap_or_default())
+            }
+        }
+    }
+}
+
 /// The screen's state.
 pub struct Viewer {
     no: String,
-    ordinal: u32,
+    paper: Paper,
     face: Face,
     picture: Picture,
     bytes: Option<Bytes>,
@@ -50,11 +78,11 @@ pub struct Viewer {
 }
 
 impl Viewer {
-    /// The viewer at one material of an item.
-    pub fn new(no: &str, ordinal: u32) -> Self {
+    /// The viewer at one paper of an item.
+    pub fn new(no: &str, paper: &Paper) -> Self {
         Self {
             no: no.to_owned(),
-            ordinal,
+            paper: paper.clone(),
             face: Face::default(),
             picture: Picture::default(),
             bytes: None,
@@ -69,14 +97,40 @@ impl Viewer {
         shared.cache.item(&self.no).map(|kept| kept.detail.as_ref())
     }
 
-    fn material<'a>(&self, shared: &'a Shared) -> Option<&'a MaterialView> {
-        let mut materials = self.detail(shared)?.materials.iter();
-        materials.find(|material| material.ordinal == Some(self.ordinal))
+    /// The papers of the kind that is looked at, in their order.
+    fn papers(&self, detail: &ItemDetail) -> Vec<Paper> {
+        match self.paper {
+            Paper::Material(_) => {
+                let ordinals = detail.materials.iter().filter_map(|m| m.ordinal);
+                ordinals.map(Paper::Material).collect()
+            }
+            Paper::ResultFile(_) => {
+                let files = detail.feedback.iter().flat_map(|feedback| &feedback.files);
+                files
+                    .map(|file| Paper::ResultFile(file.digest.clone()))
+                    .collect()
+            }
+        }
     }
 
-    /// Goes to a material: its bytes are at hand or asked for.
-    fn turn_to(&mut self, ordinal: u32, shared: &Shared) -> Vec<Effect> {
-        self.ordinal = ordinal;
+    fn known<'a>(&self, detail: &'a ItemDetail) -> Option<Known<'a>> {
+        match &self.paper {
+            Paper::Material(ordinal) => {
+                let mut materials = detail.materials.iter();
+                let found = materials.find(|material| material.ordinal == Some(*ordinal));
+                found.map(Known::Material)
+            }
+            Paper::ResultFile(digest) => {
+                let mut files = detail.feedback.iter().flat_map(|feedback| &feedback.files);
+                let found = files.find(|file| file.digest == *digest);
+                found.map(Known::ResultFile)
+            }
+        }
+    }
+
+    /// Goes to a paper: its bytes are at hand or asked for.
+    fn turn_to(&mut self, paper: Paper, shared: &Shared) -> Vec<Effect> {
+        self.paper = paper;
         self.page = 0;
         self.bytes = None;
         self.trouble = None;
@@ -86,14 +140,14 @@ impl Viewer {
                 no: self.no.clone(),
             })];
         };
-        match shared.cache.material(&detail.row.application, ordinal) {
+        match shared.cache.paper(&detail.row.application, &self.paper) {
             Some(bytes) => {
                 self.bytes = Some(bytes.clone());
                 self.decode()
             }
-            None => vec![Effect::Ask(Ask::Material {
+            None => vec![Effect::Ask(Ask::Paper {
                 no: self.no.clone(),
-                ordinal,
+                paper: self.paper.clone(),
             })],
         }
     }
@@ -104,7 +158,7 @@ impl Viewer {
         };
         vec![Effect::Ask(Ask::Decode {
             no: self.no.clone(),
-            ordinal: self.ordinal,
+            paper: self.paper.clone(),
             page: self.page,
             bytes,
         })]
@@ -177,28 +231,29 @@ impl Viewer {
         let Some(detail) = self.detail(shared) else {
             return vec![];
         };
-        let there: Vec<u32> = detail.materials.iter().filter_map(|m| m.ordinal).collect();
-        let at = there.iter().position(|ordinal| *ordinal == self.ordinal);
-        let to = at.and_then(|at| there.get(at.checked_add_signed(by)?).copied());
+        let there = self.papers(detail);
+        let at = there.iter().position(|paper| *paper == self.paper);
+        let to = at.and_then(|at| there.get(at.checked_add_signed(by)?).cloned());
         match to {
-            Some(ordinal) => self.turn_to(ordinal, shared),
+            Some(paper) => self.turn_to(paper, shared),
             None => tell(Tone::Plain, shared.say("material-no-more")),
         }
     }
 
     fn save(&self, shared: &Shared) -> Vec<Effect> {
-        let (Some(bytes), Some(material)) = (&self.bytes, self.material(shared)) else {
+        let known = self.detail(shared).and_then(|detail| self.known(detail));
+        let (Some(bytes), Some(known)) = (&self.bytes, known) else {
             return tell(Tone::Plain, shared.say("material-loading"));
         };
         // The ending says what the bytes are, whatever the file was called.
-        let ending = match material.file_type.as_deref() {
+        let ending = match known.file_type() {
             Some("ofd") => "ofd",
             _ => Kind::of(bytes).map_or("bin", Kind::ending),
         };
         vec![Effect::Ask(Ask::Save {
             no: self.no.clone(),
-            ordinal: self.ordinal,
-            name: format!("{}-{}-{}", self.no, material.kind, self.ordinal),
+            paper: self.paper.clone(),
+            name: format!("{}-{}", self.no, known.label()),
             ending,
             bytes: bytes.clone(),
         })]
@@ -251,12 +306,18 @@ impl Viewer {
     /// What stands beside the picture: the facts, and on a wide screen the form that the paper is compared with.
     fn beside(&self, shared: &Shared, area: Rect, screen: u16) -> Sheet {
         let mut sheet = Sheet::new(area.width);
-        let (Some(detail), Some(material)) = (self.detail(shared), self.material(shared)) else {
+        let detail = self.detail(shared);
+        let Some((detail, known)) = detail.and_then(|it| Some((it, self.known(it)?))) else {
             sheet.line([(shared.say("material-loading"), Role::Dim)]);
             return sheet;
         };
-        let pages = self.picture.sheet().map_or(1, |page| page.pages);
-        facts::write(&mut sheet, (detail, material), (self.page, pages), shared);
+        let pages = (self.page, self.picture.sheet().map_or(1, |page| page.pages));
+        match known {
+            Known::Material(material) => {
+                facts::write(&mut sheet, (detail, material), pages, shared);
+            }
+            Known::ResultFile(file) => facts::write_result(&mut sheet, file, pages, shared),
+        }
         if screen >= ROOM_FOR_FORM {
             facts::form(&mut sheet, detail, shared);
         }
@@ -283,9 +344,13 @@ impl Screen for Viewer {
 
     fn title(&self, shared: &Shared) -> Shown {
         // Number and tab stand before it.
-        match (self.detail(shared), self.material(shared)) {
-            (Some(detail), Some(material)) => shared.names_of(detail).material(&material.kind),
-            _ => shared.say("title-material"),
+        let detail = self.detail(shared);
+        match detail.and_then(|detail| Some((detail, self.known(detail)?))) {
+            Some((detail, Known::Material(material))) => {
+                shared.names_of(detail).material(&material.kind)
+            }
+            Some((_, Known::ResultFile(_))) => shared.say("result-file"),
+            None => shared.say("title-material"),
         }
     }
 
@@ -300,42 +365,40 @@ impl Screen for Viewer {
 
     fn offers(&self, action: Action, shared: &Shared) -> bool {
         let pages = self.picture.sheet().map_or(0, |page| page.pages);
-        let materials = self
-            .detail(shared)
-            .map_or(&[][..], |detail| &detail.materials);
+        let papers = self.detail(shared).map_or(0, |it| self.papers(it).len());
         match action {
             Action::NextPage | Action::PreviousPage => pages > 1,
-            Action::NextMaterial => materials.iter().filter(|m| m.ordinal.is_some()).count() > 1,
+            Action::NextMaterial => papers > 1,
             _ => moves::offers(action, Some(&self.no), shared),
         }
     }
 
     fn update(&mut self, event: Event, shared: &Shared) -> Vec<Effect> {
         match event {
-            Event::Opened => self.turn_to(self.ordinal, shared),
+            Event::Opened => self.turn_to(self.paper.clone(), shared),
             // What was decided here is on its way: the officer goes on with the next item.
             Event::Uncovered if shared.is_decided(&self.no) => vec![Effect::Close],
             Event::Resized => self.redraw(shared),
             Event::Act(action) => self.act(action, shared),
             Event::Answer(Answer::Item { no, item }) if no == self.no => match item {
-                Ok(_) if self.bytes.is_none() => self.turn_to(self.ordinal, shared),
+                Ok(_) if self.bytes.is_none() => self.turn_to(self.paper.clone(), shared),
                 Ok(_) => vec![],
                 Err(error) => {
                     self.trouble = Some(Shown::line(&error.words(shared.lang)));
                     vec![]
                 }
             },
-            Event::Answer(Answer::Material { no, ordinal, bytes })
-                if no == self.no && ordinal == self.ordinal =>
+            Event::Answer(Answer::Paper { no, paper, bytes })
+                if no == self.no && paper == self.paper =>
             {
                 self.take_bytes(bytes, shared)
             }
             Event::Answer(Answer::Decoded {
                 no,
-                ordinal,
+                paper,
                 page,
                 sheet,
-            }) if no == self.no && ordinal == self.ordinal && page == self.page => {
+            }) if no == self.no && paper == self.paper && page == self.page => {
                 self.take_page(sheet, shared)
             }
             Event::Answer(Answer::Drawn(Some(drawing))) => {

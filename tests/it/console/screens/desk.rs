@@ -362,9 +362,9 @@ impl Desk {
                     no,
                 }
             }
-            Ask::Material { no, ordinal } => Answer::Material {
+            Ask::Paper { no, paper } => Answer::Paper {
                 no,
-                ordinal,
+                paper,
                 bytes: Ok(MaterialBytes {
                     bytes: office::photo().into(),
                     content_type: "image/png".to_owned(),
@@ -389,12 +389,12 @@ impl Desk {
             Ask::Draft { item, action } => Answer::Draft(self.drafts.get(&(item, action)).cloned()),
             Ask::Decode {
                 no,
-                ordinal,
+                paper,
                 page,
                 bytes,
             } => Answer::Decoded {
                 no,
-                ordinal,
+                paper,
                 page,
                 sheet: decode(bytes, page),
             },

@@ -1,10 +1,12 @@
 //! 材料: looked at, turned, zoomed, saved; what it is called cannot harm the screen.
 
 use insta::assert_snapshot;
+use lianban::api::items::FeedbackView;
 use lianban::console::action::Action;
 use ratatui::layout::Size;
 
 use super::desk::{Desk, MIDDLE, NARROW};
+use super::office;
 
 fn at_material(size: Size) -> Desk {
     let mut desk = Desk::new(size);
@@ -67,7 +69,7 @@ fn the_next_material_is_the_next_that_was_handed_in() {
     desk.press(Action::NextMaterial);
     assert!(desk.sees("应为 358 像素"));
     desk.press(Action::NextMaterial);
-    assert!(desk.sees("没有更多材料了"));
+    assert!(desk.sees("没有更多文件了"));
 }
 
 #[test]
@@ -113,4 +115,58 @@ fn a_file_that_is_not_what_its_name_says_is_described() {
     let mut desk = at_material(MIDDLE);
     desk.press(Action::NextMaterial);
     assert!(desk.reads("文件名后缀是 .pdf, 内容却是 JPEG"));
+}
+
+/// An item whose feedback gave two files, on the tab of the result.
+fn given(size: Size) -> Desk {
+    let mut desk = Desk::new(size);
+    let mut detail = office::detail(&office::row(&office::SKETCHES[0]));
+    detail.feedback = Some(FeedbackView {
+        version: 1,
+        document_no: None,
+        fields: vec![],
+        words: String::new(),
+        files: vec![
+            office::result_file("就业登记凭证.pdf", 'a'),
+            office::result_file("凭证\u{1b}[31m照片.pdf", 'b'),
+        ],
+    });
+    desk.told.insert(detail.row.no.clone(), detail);
+    desk.press_all(&[Action::Down, Action::Open, Action::Refresh, Action::Tab6]);
+    desk
+}
+
+#[test]
+fn a_file_of_the_result_is_opened_from_the_result_like_a_material() {
+    let mut desk = given(MIDDLE);
+    assert!(
+        desk.reads("结果文件 就业登记凭证.pdf PDF 40 KB 1 页"),
+        "{}",
+        desk.screen()
+    );
+    desk.press(Action::Open);
+    assert!(
+        desk.reads("就业登记凭证.pdf PDF 40 KB 1 页"),
+        "{}",
+        desk.screen()
+    );
+    assert!(desk.sees(&"a".repeat(20)));
+    desk.press(Action::NextMaterial);
+    assert!(desk.sees("凭证⟨1B⟩[31m照片.pdf"), "{}", desk.screen());
+    desk.press(Action::NextMaterial);
+    assert!(desk.sees("没有更多文件了"));
+    desk.press(Action::Save);
+    assert_eq!(desk.saved.len(), 1);
+    assert!(
+        desk.saved[0].ends_with("-result-bbbbbbbb.png"),
+        "{:?}",
+        desk.saved
+    );
+}
+
+#[test]
+fn where_the_result_holds_no_file_the_officer_is_told() {
+    let mut desk = at_material(NARROW);
+    desk.press_all(&[Action::Back, Action::Tab6, Action::Open]);
+    assert!(desk.sees("没有附结果文件"), "{}", desk.screen());
 }

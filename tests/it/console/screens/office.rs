@@ -9,7 +9,7 @@ use lianban::api::applications::{CombinedResultView, ItemResult};
 use lianban::api::backlog::{Backlog, BacklogCell};
 use lianban::api::items::{
     ClockView, Due, EventView, FormField, InboxCounts, ItemDetail, ItemRow, MaterialView, MoveView,
-    RuleCounts, RuleView, SiblingView,
+    ResultFileView, RuleCounts, RuleView, SiblingView,
 };
 use lianban::domain::calendar::Calendar;
 use lianban::domain::deadline::{Clock, Limit};
@@ -504,9 +504,24 @@ pub fn counts() -> InboxCounts {
     }
 }
 
+/// A file that the applicant was given, told from others by its digest.
+pub fn result_file(file_name: &str, digest: char) -> ResultFileView {
+    ResultFileView {
+        digest: digest.to_string().repeat(64),
+        file_name: file_name.to_owned(),
+        file_type: "pdf".to_owned(),
+        size: 40_674,
+        pixels: None,
+        pages: Some(1),
+    }
+}
+
 pub fn result(application: &str) -> CombinedResultView {
     let item = |matter: &str, outcome: Option<&str>, words: &str| ItemResult {
-        files: vec![],
+        files: outcome
+            .map(|_| result_file("就业登记凭证.pdf", 'c'))
+            .into_iter()
+            .collect(),
         no: format!("{application}-A1"),
         matter: matter.to_owned(),
         desk: "张店区人社局".to_owned(),
