@@ -106,6 +106,7 @@ impl App {
         let (first, again, times) = match action.counted() {
             Counted::Once => (action, action, 1),
             Counted::Times => (action, action, count),
+            Counted::Row if self.go_to_row(usize::from(count) - 1) => return,
             Counted::Row => (Action::Home, Action::Down, count),
             Counted::Tab => match TABS.get(usize::from(count) - 1) {
                 Some(tab) => (*tab, *tab, 1),
@@ -121,6 +122,19 @@ impl App {
             }
             self.once(Some(again), key);
         }
+    }
+
+    /// To a row that may have to be fetched; whether what is on top does that.
+    fn go_to_row(&mut self, number: usize) -> bool {
+        let Some((id, screen)) = self.screens.last_mut().filter(|_| self.over.is_none()) else {
+            return false;
+        };
+        let (id, effects) = (*id, screen.go_to_row(number, &self.shared));
+        let goes = effects.is_some();
+        for effect in effects.unwrap_or_default() {
+            self.effect(id, effect);
+        }
+        goes
     }
 
     /// Does an action as if its key had been pressed: the palette and tests come in here too.

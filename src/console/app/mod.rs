@@ -292,7 +292,7 @@ impl App {
         }
     }
 
-    fn effect(&mut self, from: ScreenId, effect: Effect) {
+    pub(super) fn effect(&mut self, from: ScreenId, effect: Effect) {
         match effect {
             Effect::Open(route) => self.push(&route),
             Effect::Replace(route) => {

@@ -133,6 +133,12 @@ pub trait Screen {
         vec![]
     }
 
+    /// Goes to the row of this number, counted from 0, and says what is to be done; none where rows are all at hand,
+    /// as steps from the first lead there.
+    fn go_to_row(&mut self, _number: usize, _shared: &Shared) -> Option<Vec<Effect>> {
+        None
+    }
+
     /// Takes an event; what is to be done now.
     fn update(&mut self, event: Event, shared: &Shared) -> Vec<Effect>;
 

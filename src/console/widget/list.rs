@@ -98,6 +98,8 @@ pub struct List<R: Keyed> {
     asked: Option<Fetch>,
     tickets: u64,
     loaded_once: bool,
+    /// Rows that the selection has still to go down, on pages that are under way; any other move gives them up.
+    still_to_go: usize,
     /// The line of the window on which the selected row stands, and the window's height; settled when drawn.
     line: Cell<usize>,
     height: Cell<usize>,
@@ -112,6 +114,7 @@ impl<R: Keyed> Default for List<R> {
             asked: None,
             tickets: 0,
             loaded_once: false,
+            still_to_go: 0,
             line: Cell::new(0),
             height: Cell::new(20),
         }
@@ -122,6 +125,7 @@ impl<R: Keyed> List<R> {
     /// Asks for the start of the list anew: another filter, another order, a refresh. What is loaded stays in
     /// sight until the answer is there, and so does the selection where its row is still found.
     pub fn restart(&mut self) -> Fetch {
+        self.still_to_go = 0;
         self.ask(Wanted::First)
     }
 
@@ -163,12 +167,15 @@ impl<R: Keyed> List<R> {
             Wanted::Before(_) => self.add(page, End::Front),
             Wanted::After(_) => self.add(page, End::Back),
         }
+        self.go_on();
         true
     }
 
     /// The question with `ticket` got no answer; it may be asked again.
     pub fn failed(&mut self, ticket: u64) {
-        self.asked.take_if(|asked| asked.ticket == ticket);
+        if self.asked.take_if(|asked| asked.ticket == ticket).is_some() {
+            self.still_to_go = 0;
+        }
     }
 
     fn replace(&mut self, page: Loaded<R>, from: &Wanted) {
@@ -176,7 +183,7 @@ impl<R: Keyed> List<R> {
         self.add(page, End::Back);
         if *from == Wanted::Last {
             self.select_at(self.len().saturating_sub(1));
-        } else if self.position().is_none() {
+        } else if self.position().is_none() || self.is_going() {
             self.select_at(0);
         }
         if self.is_empty() {
@@ -286,6 +293,7 @@ impl<R: Keyed> List<R> {
 
     /// Selects the row of `key`, if it is loaded; whether it was.
     pub fn select(&mut self, key: &R::Key) -> bool {
+        self.still_to_go = 0;
         let at = self.slots().position(|slot| slot.row.key() == *key);
         if let Some(at) = at {
             self.select_at(at);
@@ -295,6 +303,7 @@ impl<R: Keyed> List<R> {
 
     /// Moves the selection by rows; a ghost that is left vanishes.
     pub fn step(&mut self, rows: isize) {
+        self.still_to_go = 0;
         if let Some(at) = self.position() {
             self.select_at(at.saturating_add_signed(rows));
         }
@@ -308,13 +317,45 @@ impl<R: Keyed> List<R> {
 
     /// Selects the first row of the whole list; what to fetch, where it is not loaded.
     pub fn home(&mut self) -> Option<Fetch> {
+        self.go_to(0)
+    }
+
+    /// Selects the row of this number, counted from 0, or the last one; what to fetch, where the start is not loaded.
+    /// Behind the loaded rows it goes on as each page arrives.
+    pub fn go_to(&mut self, row: usize) -> Option<Fetch> {
         self.select_at(0);
         let more = self.pages.front().is_some_and(|p| p.previous.is_some());
-        more.then(|| self.ask(Wanted::First))
+        self.still_to_go = row;
+        if more {
+            return Some(self.ask(Wanted::First));
+        }
+        self.go_on();
+        None
+    }
+
+    /// Goes down as far as rows are loaded.
+    fn go_on(&mut self) {
+        let Some(at) = self.position().filter(|_| self.is_going()) else {
+            return;
+        };
+        let to = at.saturating_add(self.still_to_go);
+        self.select_at(to);
+        let more = self.pages.back().is_some_and(|page| page.next.is_some());
+        self.still_to_go = if more {
+            to.saturating_sub(self.len() - 1)
+        } else {
+            0
+        };
+    }
+
+    /// Whether the selection is on its way to a row that is not loaded yet.
+    pub fn is_going(&self) -> bool {
+        self.still_to_go > 0
     }
 
     /// Selects the last row of the whole list; what to fetch, where it is not loaded.
     pub fn end(&mut self) -> Option<Fetch> {
+        self.still_to_go = 0;
         self.select_at(self.len().saturating_sub(1));
         let more = self.pages.back().is_some_and(|p| p.next.is_some());
         more.then(|| self.ask(Wanted::Last))

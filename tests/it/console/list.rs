@@ -208,3 +208,34 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_row_that_is_not_loaded_is_gone_to_as_its_pages_arrive() {
+    let mut list = started(1000);
+    assert_eq!(list.go_to(499), None);
+    assert!(list.is_going());
+    answer(&mut list, 1000);
+    assert_eq!(list.selected_key(), Some(&499));
+    // Back to one near the start, which has been let go meanwhile.
+    let fetch = list.go_to(11).expect("the first page");
+    list.load(fetch.ticket, page(&fetch.page, 1000));
+    assert_eq!(list.selected_key(), Some(&11));
+    // A list that ends sooner: its last row.
+    list.go_to(5000);
+    answer(&mut list, 1000);
+    assert_eq!(list.selected_key(), Some(&999));
+    assert!(!list.is_going());
+}
+
+#[test]
+fn any_other_move_gives_up_the_way_to_a_row() {
+    let mut list = started(1000);
+    list.go_to(499);
+    list.step(-1);
+    answer(&mut list, 1000);
+    assert!(
+        list.selected_key() < Some(&100),
+        "{:?}",
+        list.selected_key()
+    );
+}

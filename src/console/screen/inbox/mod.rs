@@ -214,6 +214,10 @@ impl Screen for Inbox {
         }
     }
 
+    fn go_to_row(&mut self, number: usize, shared: &Shared) -> Option<Vec<Effect>> {
+        self.show_row(number, shared)
+    }
+
     fn view(&self, frame: &mut Frame, area: Rect, shared: &Shared) {
         self.draw(frame, area, shared);
     }

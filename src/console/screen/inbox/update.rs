@@ -58,8 +58,14 @@ impl Inbox {
             Ok(page) => {
                 self.trouble = None;
                 let page = loaded(page, self.from_end == Some(ticket));
+                let going = self.list.is_going();
                 self.list.load(ticket, page);
-                self.follow(shared)
+                let mut effects = self.follow(shared);
+                if going {
+                    // Another row is under the cursor than the one that was looked at.
+                    effects.push(Effect::Settle);
+                }
+                effects
             }
             Err(error) => {
                 self.list.failed(ticket);
@@ -149,6 +155,17 @@ impl Inbox {
             other => return self.act_on_list(other, shared),
         }
         self.follow(shared)
+    }
+
+    /// To the row of this number; none while something else has the keys.
+    pub(super) fn show_row(&mut self, number: usize, shared: &Shared) -> Option<Vec<Effect>> {
+        if self.search.is_some() || self.filter.is_some() {
+            return None;
+        }
+        let fetch = self.list.go_to(number);
+        let mut effects: Vec<Effect> = fetch.iter().map(|fetch| self.page(fetch)).collect();
+        effects.extend(self.follow(shared));
+        Some(effects)
     }
 
     /// To an end of the whole list, which may not be loaded.

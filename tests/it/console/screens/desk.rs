@@ -78,7 +78,21 @@ impl Desk {
         Self::seated(None, Some(login), Lang::Zh, NARROW)
     }
 
+    /// 王敏 with other keys.
+    pub fn with_keys(base: Base) -> Self {
+        Self::at(Some(office::wang_min()), None, (Lang::Zh, base), NARROW)
+    }
+
     fn seated(officer: Option<OfficerView>, login: Option<&str>, lang: Lang, size: Size) -> Self {
+        Self::at(officer, login, (lang, Base::Default), size)
+    }
+
+    fn at(
+        officer: Option<OfficerView>,
+        login: Option<&str>,
+        (lang, base): (Lang, Base),
+        size: Size,
+    ) -> Self {
         let first = if officer.is_some() {
             Route::Inbox
         } else {
@@ -88,7 +102,7 @@ impl Desk {
             server: "http://127.0.0.1:8642".to_owned(),
             lang,
             theme: Theme::Mono,
-            keymap: Keymap::embedded(Base::Default),
+            keymap: Keymap::embedded(base),
             graphics: Graphics::default(),
             terminal: None,
             login: login.map(ToOwned::to_owned),

@@ -6,6 +6,7 @@ use lianban::api::accounts::OfficerView;
 use lianban::api::items::{DecisionRequest, ItemRow};
 use lianban::client::{Error, FeedEvent};
 use lianban::console::action::Action;
+use lianban::console::keymap::Base;
 use lianban::words::Lang;
 
 use super::desk::{Desk, MIDDLE, NARROW, WIDE};
@@ -455,4 +456,24 @@ fn a_view_with_states_of_its_own_and_a_state_that_is_asked_for_take_each_others_
         Some("second_review")
     );
     assert!(desk.sees("[全部]"), "{}", desk.screen());
+}
+
+#[test]
+fn a_count_leads_to_a_row_that_is_not_loaded_yet() {
+    let mut desk = Desk::with_keys(Base::Vim);
+    desk.page = 50;
+    desk.rows = office::many(2_000);
+    desk.press(Action::Refresh);
+    desk.write("500G");
+    assert!(
+        desk.selected().contains("ZB261124-00500"),
+        "{}",
+        desk.screen()
+    );
+    desk.write("3G");
+    assert!(
+        desk.selected().contains("ZB261124-00003"),
+        "{}",
+        desk.screen()
+    );
 }
