@@ -8,11 +8,14 @@ use clap::Args;
 use lianban::api::accounts::OfficerView;
 use lianban::client::Client;
 use lianban::console::draft::Keep;
+use lianban::console::effect::{Notice, Tone};
 use lianban::console::screen::open::open;
 use lianban::console::terminal::ask::can_be_asked;
 use lianban::console::theme::Theme;
+use lianban::console::views::{self, Views};
 use lianban::console::widget::picture::means::{Graphics, MOST_BYTES, Means, terminal_name};
 use lianban::console::{self, Clock, Settings};
+use lianban::words::Lang;
 
 use super::keymap;
 use super::output::{Failure, Output};
@@ -31,6 +34,8 @@ pub(crate) struct Console {
 pub(crate) struct Look {
     #[arg(long, env = "LIANBAN_KEYMAP")]
     keymap: Option<PathBuf>,
+    #[arg(long, env = "LIANBAN_VIEWS")]
+    views: Option<PathBuf>,
     #[arg(long, env = "LIANBAN_THEME", value_parser = ["dark", "light", "contrast", "mono"])]
     theme: Option<String>,
     #[arg(long, env = "LIANBAN_PICTURE", default_value = AUTO, value_parser = MEANS)]
@@ -107,10 +112,11 @@ impl Look {
         clock: Clock,
         output: Output,
     ) -> Result<(), Failure> {
-        let (keymap, notices) = keymap::in_force(self.keymap.as_deref(), output)?;
+        let (keymap, mut notices) = keymap::in_force(self.keymap.as_deref(), output)?;
         let variable = |name: &str| std::env::var(name).ok();
         let keep = Keep::of_user().ok();
         let (graphics, terminal) = self.pictures(variable, keep.as_ref());
+        let views = self.views(keep.as_ref(), output.lang, &mut notices);
         let settings = Settings {
             server,
             lang: output.lang,
@@ -120,6 +126,7 @@ impl Look {
             terminal,
             login: who.login,
             officer: who.officer,
+            views,
             // Without a private folder drafts are not kept, which the console says; work goes on.
             keep,
             clock,
@@ -130,6 +137,32 @@ impl Look {
             Failure::new("console-lost", output.lang.say_with("console-lost", &facts))
         })
     }
+
+    /// The saved views. What is wrong in their file keeps nobody from their work: it is said, and the rest holds.
+    fn views(&self, keep: Option<&Keep>, lang: Lang, notices: &mut Vec<Notice>) -> Views {
+        let own = || {
+            let dirs = directories::ProjectDirs::from("cn", "", "lianban")?;
+            Some(dirs.config_dir().join("views.toml"))
+        };
+        let mut views = Views {
+            file: self.views.clone().or_else(own),
+            // How they were looked at is lost at worst, which is seen.
+            looks: keep.and_then(|keep| keep.looks().ok()).unwrap_or_default(),
+            ..Views::default()
+        };
+        let name = views.file_name();
+        match views.file.as_deref().map(views::keep::read) {
+            Some(Ok((saved, faults))) => {
+                views.saved = saved;
+                let said = faults.iter().map(|fault| fault.say(&name, lang));
+                notices.extend(said.map(|words| Notice::new(Tone::Warning, words)));
+            }
+            Some(Err(why)) => notices.push(Notice::new(Tone::Bad, why.words(&name, lang))),
+            None => {}
+        }
+        views
+    }
+
     /// How pictures are drawn at first, and the name of the terminal if it is asked for better.
     fn pictures(
         &self,

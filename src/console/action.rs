@@ -68,6 +68,8 @@ actions! {
         Tab5 "tab_5" Safe;
         Tab6 "tab_6" Safe;
         Tab7 "tab_7" Safe;
+        Tab8 "tab_8" Safe;
+        Tab9 "tab_9" Safe;
         TakeBack "take_back" Safe;
         GoInbox "go_inbox" Safe;
         GoItem "go_item" Safe;
@@ -131,6 +133,11 @@ actions! {
         Search "search" Safe 50;
         Filter "filter" Safe 51;
         Sort "sort" Safe;
+        TurnSort "turn_sort" Safe;
+        Columns "columns" Safe;
+        SaveView "save_view" Safe;
+        RenameView "rename_view" Safe;
+        DeleteView "delete_view" Safe;
         Peek "peek" Safe;
     }
     Material {
@@ -181,7 +188,7 @@ pub enum Counted {
 }
 
 /// The tabs by number.
-pub const TABS: [Action; 7] = [
+pub const TABS: [Action; 9] = [
     Action::Tab1,
     Action::Tab2,
     Action::Tab3,
@@ -189,6 +196,8 @@ pub const TABS: [Action; 7] = [
     Action::Tab5,
     Action::Tab6,
     Action::Tab7,
+    Action::Tab8,
+    Action::Tab9,
 ];
 
 impl Action {

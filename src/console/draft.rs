@@ -1,5 +1,5 @@
-//! What must survive a lost line, a crash or a restart: drafts of opinions, and the outbox; and what is known of
-//! terminals.
+//! What must survive a lost line, a crash or a restart: drafts of opinions, and the outbox; what is known of terminals;
+//! and how views are looked at.
 //!
 //! Owns the files in the private state folder: 0700 for folders, 0600 for files, each written beside its place and
 //! moved there whole. Knows nothing of what it keeps but that serde can write it. A file that cannot be read is put
@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::views::{Look, Looks};
 use super::widget::picture::means::Known;
 
 /// Terminals that are remembered.
@@ -152,6 +153,26 @@ impl Keep {
         }
         known.insert(name.to_owned(), found);
         write_private(&path, &known)
+    }
+
+    /// How views were looked at last.
+    pub fn looks(&self) -> io::Result<Looks> {
+        Ok(read(&self.looks_path())?.unwrap_or_default())
+    }
+
+    /// Keeps how a view is looked at; what is as usual is not kept. The others stay as another console left them.
+    pub fn keep_look(&self, view: &str, look: &Look) -> io::Result<()> {
+        let mut looks = self.looks()?;
+        if *look == Look::default() {
+            looks.remove(view);
+        } else {
+            looks.insert(view.to_owned(), look.clone());
+        }
+        write_private(&self.looks_path(), &looks)
+    }
+
+    fn looks_path(&self) -> PathBuf {
+        self.folder.join("looks.json")
     }
 
     fn terminals_path(&self) -> PathBuf {

@@ -25,6 +25,7 @@ pub mod shared;
 pub mod shown;
 pub mod terminal;
 pub mod theme;
+pub mod views;
 pub mod widget;
 
 use std::io;
@@ -52,6 +53,7 @@ use terminal::Tui;
 use terminal::ask::Survey;
 use terminal::input::{Heard, Input};
 use theme::Theme;
+use views::Views;
 use widget::picture::means::{Between, Graphics};
 
 /// Tells the time; a demo has its own.
@@ -75,6 +77,8 @@ pub struct Settings {
     pub login: Option<String>,
     /// Who is signed in already.
     pub officer: Option<OfficerView>,
+    /// The saved views of the inbox, and how views were looked at last.
+    pub views: Views,
     /// The private folder; none where it cannot be had.
     pub keep: Option<Keep>,
     /// The time.

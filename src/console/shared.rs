@@ -17,6 +17,7 @@ use crate::console::screen::inbox::terms::Terms;
 use crate::console::screen::names::{Catalogues, Names};
 use crate::console::shown::Shown;
 use crate::console::theme::{Role, Theme};
+use crate::console::views::Views;
 use crate::console::widget::picture::means::Graphics;
 use crate::domain::item::command::Move;
 use crate::domain::policy::{self, Access};
@@ -67,6 +68,8 @@ pub struct Shared {
     pub theme: Theme,
     /// The keys in force.
     pub keymap: Keymap,
+    /// The saved views of the inbox, and how views were looked at last.
+    pub views: Views,
     /// The address of the server.
     pub server: String,
     /// Who is signed in.
@@ -105,6 +108,7 @@ impl Shared {
             lang: settings.lang,
             theme: settings.theme,
             keymap: settings.keymap,
+            views: settings.views,
             server: settings.server,
             away: settings.login.filter(|_| settings.officer.is_none()),
             officer: settings.officer,

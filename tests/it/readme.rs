@@ -1,6 +1,9 @@
 //! The README says what the program does.
 
 use lianban::console::keymap::{Base, Keymap, table};
+use lianban::console::screen::inbox::terms::read_saved;
+use lianban::console::views;
+use lianban::domain::catalogue::Catalogue;
 use lianban::words::Lang;
 
 const README: &str = include_str!("../../README.md");
@@ -43,5 +46,21 @@ fn the_keymap_that_it_shows_holds() {
         let (keymap, report) = Keymap::read(block.as_bytes());
         assert!(keymap.is_some());
         assert_eq!(report.say("README", Lang::En), "");
+    }
+}
+
+#[test]
+fn the_views_that_it_shows_hold() {
+    let blocks: Vec<&str> = README
+        .split("```toml\n")
+        .filter_map(|block| block.split_once("```"))
+        .map(|(block, _)| block)
+        .filter(|block| block.starts_with("[[view]]"))
+        .collect();
+    assert_eq!(blocks.len(), 2, "one in each language");
+    for block in blocks {
+        let (views, faults) = views::file::read(block.as_bytes());
+        assert_eq!(faults, []);
+        read_saved(&views[0].filter, Catalogue::embedded(), Lang::Zh).unwrap();
     }
 }

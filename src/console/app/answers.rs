@@ -28,7 +28,18 @@ impl App {
                 }
                 self.shared.counts = Some(counts.clone());
             }
-            Answer::Catalogue(Ok(catalogue)) => self.shared.catalogues.add(Arc::clone(catalogue)),
+            Answer::Catalogue(Ok(catalogue)) => {
+                let first = self.shared.names().catalogue.is_none();
+                self.shared.catalogues.add(Arc::clone(catalogue));
+                if first {
+                    self.check_views();
+                }
+            }
+            Answer::Views(answer) => {
+                if let Some(now) = answer.now.clone() {
+                    self.take_views(now);
+                }
+            }
             Answer::Item { item: Ok(item), .. } => self.keep_item(item),
             Answer::Paper {
                 no,
@@ -220,6 +231,7 @@ fn failure(answer: &Answer) -> Option<&Error> {
         | Answer::Decoded { .. }
         | Answer::Drawn(_)
         | Answer::Saved { .. }
+        | Answer::Views(_)
         | Answer::Outbox(_)
         | Answer::NotKept(_) => None,
     }

@@ -13,6 +13,7 @@ mod outbox;
 mod overlay;
 mod palette;
 mod refused;
+mod views;
 mod which_key;
 
 use chrono::{DateTime, Utc};
@@ -312,6 +313,7 @@ impl App {
                 version,
                 decision,
             } => self.decide(item, version, decision),
+            Effect::KeepLook { view, look } => self.keep_look(from, view, look),
             effect => self.tasks.push(Task { from, effect }),
         }
     }

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::App;
 use super::overlay::Over;
-use crate::console::action::{ACTIONS, Action, Row};
+use crate::console::action::{ACTIONS, Action, Row, TABS};
 use crate::console::keymap::Context;
 use crate::console::matching::Search;
 use crate::console::screen::Route;
@@ -95,7 +95,9 @@ fn views(search: &Search, app: &App) -> Vec<(u32, Entry)> {
         let entry = Entry {
             choice: Choice::View(number),
             words: Shown::say_with(app.shared.lang, "palette-view", &words),
-            keys: String::new(),
+            keys: TABS
+                .get(number)
+                .map_or_else(String::new, |tab| app.shared.key(Context::Inbox, *tab)),
             why: None,
         };
         Some((score, entry))

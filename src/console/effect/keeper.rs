@@ -18,6 +18,7 @@ use crate::console::Clock;
 use crate::console::app::{APP, Message, ScreenId};
 use crate::console::draft::{Draft, DraftKey, Keep};
 use crate::console::outbox::Outbox;
+use crate::console::views::Look;
 use crate::console::widget::picture::means::Known;
 
 const PAUSE: Duration = Duration::from_millis(500);
@@ -29,6 +30,7 @@ enum Order {
     KeepOutbox(String, String, Outbox<DecisionRequest>),
     ReadOutbox(String, String),
     KeepTerminal(String, Known),
+    KeepLook(String, Look),
     Settled(oneshot::Sender<()>),
 }
 
@@ -83,6 +85,11 @@ impl Keeper {
     /// Keeps what a terminal can do.
     pub fn keep_terminal(&self, name: String, known: Known) {
         self.order(Order::KeepTerminal(name, known));
+    }
+
+    /// Keeps how a view is looked at.
+    pub fn keep_look(&self, view: String, look: Look) {
+        self.order(Order::KeepLook(view, look));
     }
 
     /// Waits until all that was ordered before is done.
@@ -166,6 +173,9 @@ impl Work {
             Order::KeepTerminal(name, known) => {
                 self.disk(move |keep| keep.keep_terminal(&name, known))
                     .await;
+            }
+            Order::KeepLook(view, look) => {
+                self.disk(move |keep| keep.keep_look(&view, &look)).await;
             }
             Order::Settled(done) => {
                 // Whoever waited may have gone.

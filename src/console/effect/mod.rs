@@ -25,6 +25,9 @@ use crate::console::action::Action;
 use crate::console::outbox::{Outbox, Pending};
 use crate::console::screen::Route;
 use crate::console::shown::Shown;
+use crate::console::views::file::Fault;
+use crate::console::views::keep::NotChanged;
+use crate::console::views::{Change, Look, SavedView};
 use crate::console::widget::picture::decode::{Sheet, Undrawable};
 use crate::console::widget::picture::draw::{DrawRequest, Drawing};
 use crate::domain::catalogue::Catalogue;
@@ -70,6 +73,14 @@ pub enum Effect {
         item: String,
         /// The decision's action id.
         action: &'static str,
+    },
+    /// Keeps how a view is looked at, under its name of [`crate::console::views::Views::look_of`]; what is as usual
+    /// is not kept.
+    KeepLook {
+        /// The view.
+        view: String,
+        /// How it is looked at.
+        look: Look,
     },
     /// Other contents have come under the officer's eyes: for a moment no key decides, so that a key that was
     /// meant for the contents before does not hit these.
@@ -187,6 +198,8 @@ pub enum Ask {
         /// The paper's bytes.
         bytes: bytes::Bytes,
     },
+    /// Changes the file of views, or only reads it anew.
+    Views(Option<Change>),
     /// Makes a drawing of a picture.
     Draw(DrawRequest),
     /// Saves a paper to a new file of the officer's, once the server has written that down.
@@ -211,6 +224,17 @@ pub enum NotSaved {
     Server(Error),
     /// The disk did not take it.
     Disk(String),
+}
+
+/// What came of a change of the file of views, or of reading it.
+#[derive(Debug, Clone)]
+pub struct ViewsAnswer {
+    /// The change that was asked for.
+    pub change: Option<Change>,
+    /// Whether it was made.
+    pub result: Result<(), NotChanged>,
+    /// What the file holds now; none where it could not be read.
+    pub now: Option<(Vec<SavedView>, Vec<Fault>)>,
 }
 
 /// An answer to an [`Ask`].
@@ -286,6 +310,8 @@ pub enum Answer {
         /// Where it is, or why not.
         saved: Result<PathBuf, NotSaved>,
     },
+    /// To [`Ask::Views`].
+    Views(Box<ViewsAnswer>),
     /// To [`AppEffect::SignedIn`].
     Outbox(Option<Outbox<DecisionRequest>>),
     /// To [`AppEffect::Send`]. Sent to every open screen.
@@ -321,6 +347,7 @@ impl std::fmt::Debug for Answer {
             Self::Decoded { .. } => "Decoded",
             Self::Drawn(_) => "Drawn",
             Self::Saved { .. } => "Saved",
+            Self::Views(_) => "Views",
             Self::Outbox(_) => "Outbox",
             Self::Decided { .. } => "Decided",
             Self::NotKept(_) => "NotKept",

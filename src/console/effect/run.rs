@@ -14,15 +14,18 @@ use tokio::task::AbortHandle;
 
 use super::decoder;
 use super::keeper::Keeper;
-use super::{Answer, AppEffect, Ask, Effect, NotSaved, Paper};
+use super::{Answer, AppEffect, Ask, Effect, NotSaved, Paper, ViewsAnswer};
 use crate::api::items::ClearViewRequest;
 use crate::client::{Client, FeedEvent};
 use crate::console::Settings;
 use crate::console::app::{APP, Message, ScreenId, Task};
 use crate::console::draft::DraftKey;
 use crate::console::shown::Shown;
+use crate::console::views::keep::NotChanged;
+use crate::console::views::{Change, keep};
 use crate::console::widget::picture::draw::{DrawRequest, draw};
 use crate::console::widget::picture::means::Known;
+use crate::words::Lang;
 
 /// What only the loop can do, which has the terminal.
 #[derive(Debug)]
@@ -45,6 +48,10 @@ pub struct Runner {
     /// The program that decodes, as a child.
     program: Arc<Path>,
     server: String,
+    /// The file of views.
+    views: Option<PathBuf>,
+    /// The language in which that file begins.
+    lang: Lang,
     officer: String,
     out: mpsc::Sender<Message>,
     alarms: HashMap<(u32, u32), AbortHandle>,
@@ -61,6 +68,8 @@ impl Runner {
             easel: Arc::default(),
             program: decoder::this_program().into(),
             server: settings.server.clone(),
+            views: settings.views.file.clone(),
+            lang: settings.lang,
             officer: String::new(),
             out,
             alarms: HashMap::new(),
@@ -80,6 +89,7 @@ impl Runner {
             Effect::ForgetDraft { item, action } => {
                 self.keeper.forget(self.draft_key(item, action));
             }
+            Effect::KeepLook { view, look } => self.keeper.keep_look(view, look),
             Effect::Alarm { after, id } => self.alarm(from, id, after),
             Effect::Copy(text) => return Some(Control::Copy(text)),
             Effect::App(effect) => return self.app_effect(effect),
@@ -202,6 +212,11 @@ impl Runner {
             self.keeper.read(key, from);
             return;
         }
+        if let Ask::Views(change) = ask {
+            let file = self.views.clone();
+            self.answer(from, views(file, change, self.lang));
+            return;
+        }
         if let Ask::Draw(request) = ask {
             let easel = Arc::clone(&self.easel);
             let turn = easel.turns.fetch_add(1, Ordering::Relaxed) + 1;
@@ -286,10 +301,41 @@ async fn call(client: &Client, program: &Path, ask: Ask) -> Answer {
             paper,
             page,
         },
-        // The keeper reads drafts, the easel draws.
+        // The keeper reads drafts, the easel draws, the file of views has its own.
+        Ask::Views(change) => Answer::Views(Box::new(ViewsAnswer {
+            change,
+            result: Err(NotChanged::NoFile),
+            now: None,
+        })),
         Ask::Draft { .. } => Answer::Draft(None),
         Ask::Draw(_) => Answer::Drawn(None),
     }
+}
+
+/// Changes the file of views, or only reads it anew.
+async fn views(file: Option<PathBuf>, change: Option<Change>, lang: Lang) -> Answer {
+    let asked = change.clone();
+    let done = on_a_thread(move || {
+        let Some(file) = file else {
+            return Ok((Err(NotChanged::NoFile), None));
+        };
+        let done = match &change {
+            Some(change) => keep::change(&file, change, lang),
+            None => keep::read(&file),
+        };
+        Ok(match done {
+            Ok(now) => (Ok(()), Some(now)),
+            // What stands there by now is why.
+            Err(why) => (Err(why), keep::read(&file).ok()),
+        })
+    });
+    let done = done.await;
+    let (result, now) = done.unwrap_or_else(|why| (Err(NotChanged::Disk(why)), None));
+    Answer::Views(Box::new(ViewsAnswer {
+        change: asked,
+        result,
+        now,
+    }))
 }
 
 /// Where drawings are made, one at a time: of those that waited, only the last is still wanted.

@@ -122,6 +122,7 @@ retirement-line-of-men = --line is for women only
 
 cli-console = Open the officer's console
 cli-arg-keymap = A keymap file (LIANBAN_KEYMAP; else ~/.config/lianban/keymap.toml)
+cli-arg-views = A file of views (LIANBAN_VIEWS; else ~/.config/lianban/views.toml)
 cli-arg-theme = Colours: dark, light, contrast, mono (LIANBAN_THEME)
 cli-demo = A believable working day; every person and number is invented
 cli-demo-seed = The seed, 1 by default; the same seed gives the same day

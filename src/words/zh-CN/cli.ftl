@@ -122,6 +122,7 @@ retirement-line-of-men = --line 只用于女职工
 
 cli-console = 打开经办人员的终端界面
 cli-arg-keymap = 键位文件（LIANBAN_KEYMAP；不给则用 ~/.config/lianban/keymap.toml）
+cli-arg-views = 视图文件（LIANBAN_VIEWS；不给则用 ~/.config/lianban/views.toml）
 cli-arg-theme = 配色：dark、light、contrast、mono（LIANBAN_THEME）
 cli-demo = 演示：一个可信的工作日，人员和号码全部虚构
 cli-demo-seed = 种子，默认 1；同一个种子得到同样的一天

@@ -7,3 +7,4 @@ mod service;
 mod store;
 mod timers;
 mod told;
+mod walks;

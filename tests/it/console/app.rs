@@ -146,6 +146,7 @@ impl Desk {
             terminal: None,
             login: None,
             officer: Some(officer("wangmin")),
+            views: lianban::console::views::Views::default(),
             keep: None,
             clock,
             notices: vec![],

@@ -17,6 +17,7 @@ mod seat;
 mod shown;
 mod terminal;
 mod terms;
+mod views;
 
 use ratatui::buffer::{Buffer, CellWidth};
 

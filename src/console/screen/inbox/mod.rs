@@ -3,11 +3,15 @@
 //! Owns the question that the list answers, the list itself and the dialogs over it. The selected item is a number,
 //! never a row; changes of others arrive under a cursor that stays where it is.
 
+mod arrange;
 pub mod columns;
 pub mod filter;
 mod line;
+mod naming;
 mod peek;
 pub mod question;
+pub mod sort;
+pub mod tabs;
 pub mod terms;
 mod update;
 mod view;
@@ -26,9 +30,12 @@ use crate::console::shared::{OnItsWay, Shared};
 use crate::console::shown::Shown;
 use crate::console::widget::list::{Keyed, List};
 
+use arrange::Arrange;
+use columns::Column;
 use filter::FilterDialog;
 use line::SearchLine;
-use question::{Filter, Question, View};
+use naming::NameLine;
+use question::{Filter, Question};
 
 impl Keyed for ItemRow {
     type Key = String;
@@ -48,6 +55,14 @@ enum Peek {
     Hidden,
 }
 
+/// What stands over the list besides filter and search line.
+enum Dialog {
+    /// The choice of columns.
+    Columns(Arrange),
+    /// The name of a view.
+    Name(Box<NameLine>),
+}
+
 /// The inbox's state.
 #[derive(Default)]
 pub struct Inbox {
@@ -56,6 +71,14 @@ pub struct Inbox {
     peek: Peek,
     /// Why the last page did not come.
     trouble: Option<Shown>,
+    /// The saved view that is shown, by its name.
+    saved: Option<String>,
+    /// The columns that were chosen; none leaves them to the width.
+    columns: Option<Vec<Column>>,
+    /// Another dialog, while it is open.
+    dialog: Option<Dialog>,
+    /// The view about which the officer was asked whether it is to go.
+    deleting: Option<String>,
     /// The filter dialog, while it is open.
     filter: Option<FilterDialog>,
     /// The search line, while it is written on.
@@ -106,12 +129,12 @@ impl Inbox {
 
 impl Screen for Inbox {
     fn context(&self) -> Context {
-        if self.search.is_some() {
-            Context::Field
-        } else if self.filter.is_some() {
-            Context::Decide
-        } else {
-            Context::Inbox
+        match &self.dialog {
+            Some(Dialog::Name(_)) => Context::Field,
+            Some(Dialog::Columns(_)) => Context::Decide,
+            None if self.search.is_some() => Context::Field,
+            None if self.filter.is_some() => Context::Decide,
+            None => Context::Inbox,
         }
     }
 
@@ -123,8 +146,11 @@ impl Screen for Inbox {
     }
 
     fn refuses(&self, action: Action, shared: &Shared) -> Option<Shown> {
-        if self.search.is_some() || self.filter.is_some() {
+        if self.context() != Context::Inbox {
             return None;
+        }
+        if let Some(why) = self.refuses_view(action, shared) {
+            return Some(why);
         }
         let asked = moves::of(action)?;
         let marked = self.list.marks();
@@ -147,33 +173,38 @@ impl Screen for Inbox {
     }
 
     fn views(&self, shared: &Shared) -> Vec<Shown> {
-        let views = View::ALL.into_iter();
-        views.map(|view| shared.say(view.message())).collect()
+        self.tab_names(shared)
     }
 
     fn offers(&self, action: Action, shared: &Shared) -> bool {
         match action {
             Action::Back => self.over_another || self.narrowed(),
             Action::Phrases => false,
-            Action::Select if self.filter.is_some() => true,
+            Action::Select if self.context() == Context::Decide => true,
             _ => moves::offers(action, None, shared),
         }
     }
 
     fn update(&mut self, event: Event, shared: &Shared) -> Vec<Effect> {
         match event {
-            Event::Opened | Event::Missed => self.restart(),
+            Event::Opened => self.open_list(shared),
+            Event::Missed => self.restart(),
             Event::Uncovered => self.uncovered(shared),
             Event::Act(action) => self.act(action, shared),
-            Event::View(number) => self.go_to(number),
+            Event::View(number) => self.go_to(number, shared),
+            Event::Chosen(_) => self.delete(),
             Event::Type(key) => {
-                if let Some(search) = &mut self.search {
+                if let Some(Dialog::Name(line)) = &mut self.dialog {
+                    line.type_key(key, shared.now);
+                } else if let Some(search) = &mut self.search {
                     search.type_key(key, shared.now);
                 }
                 vec![]
             }
             Event::Paste(text) => {
-                if let Some(search) = &mut self.search {
+                if let Some(Dialog::Name(line)) = &mut self.dialog {
+                    line.paste(&text, shared.now);
+                } else if let Some(search) = &mut self.search {
                     search.paste(&text, shared.now);
                 }
                 vec![]
@@ -210,7 +241,8 @@ impl Screen for Inbox {
                 }
                 vec![]
             }
-            Event::Answer(_) | Event::Chosen(_) | Event::Alarm(_) | Event::Resized => vec![],
+            Event::Answer(Answer::Views(answer)) => self.views_changed(&answer, shared),
+            Event::Answer(_) | Event::Alarm(_) | Event::Resized => vec![],
         }
     }
 

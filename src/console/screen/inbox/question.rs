@@ -11,6 +11,8 @@ use crate::api::items::{InboxQuery, ItemRow};
 use crate::console::screen::wording;
 use crate::console::shared::Shared;
 
+use super::sort::{By, Sort};
+
 /// A saved view: the tabs over the list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum View {
@@ -67,89 +69,24 @@ impl View {
         }
     }
 
-    /// The view `steps` tabs further, round the ends.
-    #[must_use]
-    pub fn step(self, steps: isize) -> Self {
-        let len = Self::ALL.len().cast_signed();
-        let at = (self as usize).cast_signed() + steps;
-        Self::ALL[at.rem_euclid(len).unsigned_abs()]
-    }
-}
-
-/// The order of the list.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// What must be done first stands first.
-    #[default]
-    Due,
-    /// What must be done last stands first.
-    DueLast,
-    /// The oldest first.
-    Filed,
-    /// The newest first.
-    FiledLast,
-}
-
-impl Sort {
-    /// The next order, round the end.
-    #[must_use]
-    pub fn next(self) -> Self {
+    /// Adds its own conditions to a filter.
+    pub fn narrow(self, filter: &mut Filter) {
+        if !self.states().is_empty() {
+            filter.states = self.states().iter().copied().map(String::from).collect();
+        }
         match self {
-            Self::Due => Self::DueLast,
-            Self::DueLast => Self::Filed,
-            Self::Filed => Self::FiledLast,
-            Self::FiledLast => Self::Due,
+            Self::Mine => filter.holder = Holder::Me,
+            Self::Late => filter.late = true,
+            _ => {}
         }
     }
 
-    /// The id of the message that names it.
-    pub fn message(self) -> &'static str {
+    /// The order in which it is read where the officer has chosen none: closed items have no due time, and who asks
+    /// about one asks about the latest.
+    pub fn sort(self) -> Sort {
         match self {
-            Self::Due => "sort-due",
-            Self::DueLast => "sort-due-last",
-            Self::Filed => "sort-filed",
-            Self::FiledLast => "sort-filed-last",
-        }
-    }
-
-    /// The same order from its other end.
-    #[must_use]
-    pub fn reversed(self) -> Self {
-        match self {
-            Self::Due => Self::DueLast,
-            Self::DueLast => Self::Due,
-            Self::Filed => Self::FiledLast,
-            Self::FiledLast => Self::Filed,
-        }
-    }
-
-    /// The order as the server names it.
-    pub fn wire(self) -> &'static str {
-        match self {
-            Self::Due => "due",
-            Self::DueLast => "-due",
-            Self::Filed => "filed",
-            Self::FiledLast => "-filed",
-        }
-    }
-
-    /// Whether `row` stands after `new` in this order.
-    pub fn stands_after(self, row: &ItemRow, new: &ItemRow) -> bool {
-        let place = |row: &ItemRow| {
-            let at = match self {
-                Self::Due | Self::DueLast => {
-                    row.due.as_ref().and_then(|due| wording::time(&due.at))
-                }
-                Self::Filed | Self::FiledLast => wording::time(&row.filed_at),
-            };
-            // Without a clock a row has no place among the dates: such rows stand at the end either way.
-            (at.is_none(), at)
-        };
-        let ((row_none, row_at), (new_none, new_at)) = (place(row), place(new));
-        match self {
-            _ if row_none != new_none => row_none,
-            Self::Due | Self::Filed => (row_at, &row.no) > (new_at, &new.no),
-            Self::DueLast | Self::FiledLast => (row_at, &row.no) < (new_at, &new.no),
+            Self::Closed => Sort::of(By::Changed),
+            _ => Sort::of(By::Due),
         }
     }
 }
@@ -316,26 +253,10 @@ impl Question {
             older_than_days: filter.older_than_days,
             accepted_for_days: filter.accepted_for_days,
             q: list([self.search.trim()].iter().filter(|text| !text.is_empty())),
-            sort: Some(self.order().wire().to_owned()),
+            sort: Some(self.sort.wire()),
             cursor: None,
             limit: Some(PAGE),
         }
-    }
-
-    /// The order of the list: closed items have no due time, so the newest stand first among them.
-    pub fn order(&self) -> Sort {
-        match (self.view, self.sort) {
-            (View::Closed, Sort::Due | Sort::DueLast) => Sort::FiledLast,
-            (_, sort) => sort,
-        }
-    }
-
-    /// Takes the next order.
-    pub fn turn_order(&mut self) {
-        self.sort = match self.view {
-            View::Closed => self.order().reversed(),
-            _ => self.sort.next(),
-        };
     }
 
     /// Whether a row that changed belongs into the list.

@@ -8,10 +8,11 @@
 use crate::console::matching::Search;
 use crate::console::screen::names::Names;
 use crate::console::shown::Shown;
+use crate::domain::catalogue::Catalogue;
 use crate::domain::nearest::nearest;
 use crate::words::Lang;
 
-use super::filter::Condition;
+use super::filter::{self, Condition};
 use super::question::{Filter, Since};
 
 /// What a line asks.
@@ -47,6 +48,13 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// What it stumbled over, as typed.
+    pub fn given(&self) -> &str {
+        match self {
+            Self::Name { given, .. } | Self::Value { given, .. } => given,
+        }
+    }
+
     /// What is wrong, and what would be right.
     pub fn words(&self, lang: Lang) -> Shown {
         match self {
@@ -343,6 +351,29 @@ impl Terms {
 /// The name of an age: 申报, 受理.
 fn age_name(since: Since, lang: Lang) -> String {
     dense(&lang.say(&format!("term-{}", since.code())))
+}
+
+/// What a saved line asks, whoever wrote it: in this language or the other, and with conditions beyond this officer's
+/// reach, which then find nothing.
+///
+/// # Errors
+/// [`Fault`], in the words of this language.
+pub fn read_saved(line: &str, catalogue: &Catalogue, lang: Lang) -> Result<Asked, Fault> {
+    let read = |lang: Lang| saved_terms(catalogue, lang).read(line);
+    read(lang).or_else(|fault| read(lang.next()).map_err(|_| fault))
+}
+
+/// Writes a line that reads as this whoever reads it.
+pub fn write_saved(asked: &Asked, catalogue: &Catalogue, lang: Lang) -> String {
+    saved_terms(catalogue, lang).write(asked)
+}
+
+fn saved_terms(catalogue: &Catalogue, lang: Lang) -> Terms {
+    let names = Names {
+        catalogue: Some(catalogue),
+        lang,
+    };
+    Terms::new(filter::conditions(catalogue), &names)
 }
 
 /// How the beginning of a whole term fits.

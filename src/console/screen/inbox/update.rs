@@ -11,10 +11,12 @@ use crate::console::shown::Shown;
 use crate::console::widget::list::{Fetch, Loaded, Wanted};
 use crate::domain::item::command::Move;
 
+use super::arrange::Arrange;
 use super::filter::FilterDialog;
 use super::line::SearchLine;
 use super::question::{Belongs, Filter, View};
-use super::{Inbox, Peek};
+use super::sort::Sort;
+use super::{Dialog, Inbox, Peek};
 
 /// Marks a cursor as one of the list read from its other end.
 const FROM_END: char = '~';
@@ -37,7 +39,7 @@ impl Inbox {
             },
         };
         if from_end {
-            query.sort = Some(self.question.order().reversed().wire().to_owned());
+            query.sort = Some(self.question.sort.turned().wire());
         }
         query.cursor = cursor;
         self.from_end = from_end.then_some(fetch.ticket);
@@ -58,11 +60,11 @@ impl Inbox {
             Ok(page) => {
                 self.trouble = None;
                 let page = loaded(page, self.from_end == Some(ticket));
-                let going = self.list.is_going();
+                let before = self.list.selected_key().cloned();
                 self.list.load(ticket, page);
                 let mut effects = self.follow(shared);
-                if going {
-                    // Another row is under the cursor than the one that was looked at.
+                // A key that was meant for the item before must not hit the one that took its place.
+                if before.is_some() && before.as_ref() != self.list.selected_key() {
                     effects.push(Effect::Settle);
                 }
                 effects
@@ -89,7 +91,7 @@ impl Inbox {
                 self.list.remove(&row.no);
             }
             Belongs::Yes if !known => {
-                let sort = self.question.order();
+                let sort = self.question.sort;
                 let after = |other: &ItemRow| sort.stands_after(other, row);
                 self.list.insert(row.clone(), after);
             }
@@ -137,6 +139,9 @@ impl Inbox {
 
     /// Does an action.
     pub(super) fn act(&mut self, action: Action, shared: &Shared) -> Vec<Effect> {
+        if self.dialog.is_some() {
+            return self.act_in_dialog(action, shared);
+        }
         if self.search.is_some() {
             return self.act_in_search(action, shared);
         }
@@ -182,16 +187,24 @@ impl Inbox {
 
     fn act_on_list(&mut self, action: Action, shared: &Shared) -> Vec<Effect> {
         if let Some(number) = action.tab() {
-            return self.go_to(number);
+            return self.go_to(number, shared);
         }
         match action {
-            Action::NextTab => self.turn_to(self.question.view.step(1)),
-            Action::PreviousTab => self.turn_to(self.question.view.step(-1)),
-            Action::Sort => {
-                self.question.turn_order();
-                self.restart()
+            Action::NextTab => self.step_tab(1, shared),
+            Action::PreviousTab => self.step_tab(-1, shared),
+            Action::Sort => self.sort(self.question.sort.next(), shared),
+            Action::TurnSort => self.sort(self.question.sort.turned(), shared),
+            Action::Columns => {
+                self.dialog = Some(Dialog::Columns(Arrange::open(self.columns.as_deref())));
+                vec![]
             }
-            Action::Refresh => self.restart(),
+            Action::SaveView | Action::RenameView => self.ask_name(action, shared),
+            Action::DeleteView => self.ask_delete(shared),
+            Action::Refresh => {
+                let mut effects = self.restart();
+                effects.push(Effect::Ask(Ask::Views(None)));
+                effects
+            }
             Action::Peek => {
                 self.peek = match self.peek {
                     Peek::Auto => Peek::Hidden,
@@ -205,6 +218,7 @@ impl Inbox {
             }
             Action::Filter => self.open_filter(shared),
             Action::Back if self.over_another => vec![Effect::Close],
+            Action::Back if self.saved_view(shared).is_some() => self.go_to(0, shared),
             Action::Back if self.narrowed() => {
                 self.question.filter = Filter::default();
                 self.question.search.clear();
@@ -221,21 +235,12 @@ impl Inbox {
         }
     }
 
-    fn turn_to(&mut self, view: View) -> Vec<Effect> {
-        // What the view says of states and what the filter says of them cannot both hold.
-        if !view.states().is_empty() {
-            self.question.filter.states.clear();
-        }
-        self.question.view = view;
-        self.restart()
-    }
-
-    /// To the view of this number, from wherever it was asked for.
-    pub(super) fn go_to(&mut self, number: usize) -> Vec<Effect> {
-        self.search = None;
-        self.filter = None;
-        let view = View::ALL.get(number);
-        view.map_or_else(Vec::new, |view| self.turn_to(*view))
+    /// Reads the list in another order.
+    fn sort(&mut self, sort: Sort, shared: &Shared) -> Vec<Effect> {
+        self.question.sort = sort;
+        let mut effects = self.keep_look(shared);
+        effects.extend(self.restart());
+        effects
     }
 
     fn open(&self, shared: &Shared) -> Vec<Effect> {
@@ -283,6 +288,7 @@ impl Inbox {
             }
         };
         let rows: Vec<&ItemRow> = self.list.rows().filter(wanted).collect();
+        let hidden = marked.len().saturating_sub(rows.len());
         let several = rows.len() > 1;
         // One approval for many is for items that leave nothing to judge; the others stay marked.
         let (fit, left): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| {
@@ -294,6 +300,11 @@ impl Inbox {
             .map(|row| (row.no.clone(), row.version))
             .collect();
         let mut effects = vec![];
+        // Marked in another view or another order: nothing is decided that is not in the list.
+        if hidden > 0 {
+            let words = Shown::say_with(shared.lang, "inbox-out-of-sight", &[("n", hidden.into())]);
+            effects.push(Effect::Tell(Notice::new(Tone::Warning, words)));
+        }
         if !left.is_empty() {
             let arguments = [("n", left.len().into())];
             let words = Shown::say_with(shared.lang, "inbox-left-out", &arguments);
@@ -335,6 +346,38 @@ impl Inbox {
         }
         self.question.filter = filter;
         self.restart()
+    }
+
+    fn act_in_dialog(&mut self, action: Action, shared: &Shared) -> Vec<Effect> {
+        let arrange = match &mut self.dialog {
+            Some(Dialog::Columns(arrange)) => arrange,
+            _ if action == Action::Submit => return self.submit_name(shared),
+            _ => {
+                if action == Action::Cancel {
+                    self.dialog = None;
+                }
+                return vec![];
+            }
+        };
+        match action {
+            Action::Up => arrange.step(-1),
+            Action::Down => arrange.step(1),
+            Action::Left | Action::PreviousField => arrange.shift(-1),
+            Action::Right | Action::NextField => arrange.shift(1),
+            Action::Home => arrange.step(isize::MIN),
+            Action::End => arrange.step(isize::MAX),
+            Action::Select => arrange.toggle(),
+            Action::ClearSelection => arrange.reset(),
+            Action::Cancel | Action::Back => self.dialog = None,
+            Action::Open | Action::Submit => {
+                if let Some(Dialog::Columns(arrange)) = self.dialog.take() {
+                    self.columns = arrange.into_choice();
+                    return self.keep_look(shared);
+                }
+            }
+            _ => {}
+        }
+        vec![]
     }
 
     fn act_in_filter(&mut self, action: Action) -> Vec<Effect> {

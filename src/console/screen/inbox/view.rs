@@ -19,7 +19,7 @@ use crate::console::widget::popup::{centered, popup, put};
 use super::columns::{self, Column};
 use super::filter::FilterDialog;
 use super::question::View;
-use super::{Inbox, Peek, line, peek};
+use super::{Dialog, Inbox, Peek, line, peek};
 
 /// The narrowest screen that has room for the pane.
 const ROOM_FOR_PEEK: u16 = 110;
@@ -30,7 +30,7 @@ impl Inbox {
     /// Draws the inbox.
     pub(super) fn draw(&self, frame: &mut Frame, area: Rect, shared: &Shared) {
         let buffer = frame.buffer_mut();
-        self.tabs(shared, Rect { height: 1, ..area }, buffer);
+        self.draw_tabs(shared, Rect { height: 1, ..area }, buffer);
         let mut body = below(area, 1);
         if self.narrowed() {
             let line = self.narrowing(shared);
@@ -66,6 +66,11 @@ impl Inbox {
         if let Some(search) = &self.search {
             search.view(frame, area, shared);
         }
+        match &self.dialog {
+            Some(Dialog::Columns(arrange)) => arrange.view(shared, area, frame.buffer_mut()),
+            Some(Dialog::Name(line)) => line.view(frame, area, shared),
+            None => {}
+        }
     }
 
     fn split(&self, area: Rect) -> (Rect, Option<Rect>) {
@@ -84,42 +89,6 @@ impl Inbox {
                 ..area
             }),
         )
-    }
-
-    fn tabs(&self, shared: &Shared, area: Rect, buffer: &mut Buffer) {
-        let mut x = area.x + 1;
-        for view in View::ALL {
-            let name = shared.say(view.message());
-            let (text, style) = if view == self.question.view {
-                (
-                    Shown::line("[").then(&name).then(&Shown::line("]")),
-                    shared.style(Role::Title),
-                )
-            } else {
-                (
-                    Shown::line(" ").then(&name).then(&Shown::line(" ")),
-                    shared.style(Role::Dim),
-                )
-            };
-            put(buffer, (x, area.y), &text, style);
-            x += text.width();
-        }
-        let sort = shared.say(self.question.order().message());
-        let loading = if self.list.is_loading() {
-            shared.say("list-loading")
-        } else {
-            Shown::default()
-        };
-        let right = loading.then(&Shown::line("  ")).then(&sort);
-        let width = right.width();
-        if x + 1 + width <= area.right() {
-            put(
-                buffer,
-                (area.right() - width - 1, area.y),
-                &right,
-                shared.style(Role::Dim),
-            );
-        }
     }
 
     /// What is left out, in the words of the search line.
@@ -154,10 +123,18 @@ impl Inbox {
     }
 
     fn rows(&self, shared: &Shared, area: Rect, buffer: &mut Buffer) {
-        let columns = columns::choose(area.width.saturating_sub(GUTTER), shared.lang);
+        let sort = self.question.sort;
+        let wanted = columns::Wanted {
+            chosen: self.columns.as_deref(),
+            sorted: sort.by.column(),
+        };
+        let columns = columns::choose(area.width.saturating_sub(GUTTER), shared.lang, wanted);
         let mut x = area.x + GUTTER;
         for (column, cells) in &columns {
-            let heading = shared.say(column.message());
+            let mut heading = shared.say(&column.message());
+            if *column == wanted.sorted {
+                heading = heading.then(&sort.mark());
+            }
             put(
                 buffer,
                 (x, area.y),
@@ -201,7 +178,10 @@ impl Inbox {
             )
         } else if !self.list.is_known() {
             shared.say("inbox-loading")
-        } else if self.narrowed() && self.question.view == View::All {
+        } else if self.narrowed()
+            && self.question.view == View::All
+            && self.saved_view(shared).is_none()
+        {
             let closed = shared.key(Context::Inbox, Action::Tab7);
             let keys = [("key", back.into()), ("closed", closed.into())];
             Shown::say_with(shared.lang, "inbox-none-open-found", &keys)

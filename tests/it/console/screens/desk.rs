@@ -15,13 +15,15 @@ use lianban::client::{Error, FeedEvent, Key, MaterialBytes};
 use lianban::console::Settings;
 use lianban::console::action::Action;
 use lianban::console::app::{App, Message, ScreenId, Start, Task};
-use lianban::console::effect::{Answer, AppEffect, Ask, Effect};
+use lianban::console::effect::{Answer, AppEffect, Ask, Effect, ViewsAnswer};
 use lianban::console::keymap::{Base, Keymap};
 use lianban::console::outbox::Pending;
 use lianban::console::screen::Route;
 use lianban::console::screen::open::open;
 use lianban::console::shared::Shared;
 use lianban::console::theme::Theme;
+use lianban::console::views::keep::changed;
+use lianban::console::views::{self, Look, Views, file};
 use lianban::console::widget::picture::decode::decode;
 use lianban::console::widget::picture::draw::draw;
 use lianban::console::widget::picture::means::Graphics;
@@ -49,6 +51,10 @@ pub struct Desk {
     pub sent: Vec<Pending<DecisionRequest>>,
     pub copied: Vec<String>,
     pub saved: Vec<String>,
+    /// The file of views.
+    pub views: String,
+    /// How views are looked at, as kept on disk.
+    pub looks: BTreeMap<String, Look>,
     /// What the server says to the next decisions; yes where nothing stands here.
     pub verdicts: VecDeque<Error>,
     /// What the server says of an item, where it is not what the office says of its row.
@@ -80,16 +86,39 @@ impl Desk {
 
     /// 王敏 with other keys.
     pub fn with_keys(base: Base) -> Self {
-        Self::at(Some(office::wang_min()), None, (Lang::Zh, base), NARROW)
+        let seat = (Some(office::wang_min()), None);
+        Self::placed(seat, Views::default(), (Lang::Zh, base), NARROW)
+    }
+
+    /// 王敏 with saved views, each looked at as she left it.
+    pub fn with_views(text: &str, looks: BTreeMap<String, Look>, size: Size) -> Self {
+        let views = Views {
+            file: Some(PathBuf::from("/home/wangmin/.config/lianban/views.toml")),
+            saved: file::read(text.as_bytes()).0,
+            looks,
+        };
+        let mut desk = Self::placed(
+            (Some(office::wang_min()), None),
+            views,
+            (Lang::Zh, Base::Default),
+            size,
+        );
+        desk.views.push_str(text);
+        desk
     }
 
     fn seated(officer: Option<OfficerView>, login: Option<&str>, lang: Lang, size: Size) -> Self {
-        Self::at(officer, login, (lang, Base::Default), size)
+        Self::placed(
+            (officer, login),
+            Views::default(),
+            (lang, Base::Default),
+            size,
+        )
     }
 
-    fn at(
-        officer: Option<OfficerView>,
-        login: Option<&str>,
+    fn placed(
+        (officer, login): (Option<OfficerView>, Option<&str>),
+        views: Views,
         (lang, base): (Lang, Base),
         size: Size,
     ) -> Self {
@@ -107,6 +136,7 @@ impl Desk {
             terminal: None,
             login: login.map(ToOwned::to_owned),
             officer,
+            views,
             keep: None,
             clock: Arc::new(office::now),
             notices: vec![],
@@ -129,6 +159,8 @@ impl Desk {
             sent: vec![],
             copied: vec![],
             saved: vec![],
+            views: String::new(),
+            looks: BTreeMap::new(),
             verdicts: VecDeque::new(),
             told: BTreeMap::new(),
             password: "Correct-Horse-7",
@@ -276,6 +308,9 @@ impl Desk {
                         .retain(|(_, screen, known)| (*screen, *known) != (to, id));
                     self.alarms.push((at, to, id));
                 }
+                Effect::KeepLook { view, look } => {
+                    self.looks.insert(view, look);
+                }
                 Effect::Copy(text) => self.copied.push(text.to_string()),
                 Effect::App(AppEffect::Send(pending)) => self.decide(to, *pending),
                 _ => {}
@@ -413,6 +448,7 @@ impl Desk {
                 sheet: decode(bytes, page),
             },
             Ask::Draw(request) => Answer::Drawn(draw(&request)),
+            Ask::Views(change) => Answer::Views(Box::new(self.change_views(change))),
             Ask::Save {
                 no, name, ending, ..
             } => {
@@ -424,6 +460,16 @@ impl Desk {
                     saved: Ok(PathBuf::from(path)),
                 }
             }
+        }
+    }
+
+    fn change_views(&mut self, change: Option<views::Change>) -> ViewsAnswer {
+        let changed = change.as_ref().map(|change| changed(&self.views, change));
+        let result = changed.unwrap_or_else(|| Ok(self.views.clone()));
+        ViewsAnswer {
+            change,
+            result: result.map(|text| self.views = text),
+            now: Some(file::read(self.views.as_bytes())),
         }
     }
 

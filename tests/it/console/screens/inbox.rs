@@ -65,10 +65,17 @@ fn a_tab_asks_the_server_for_its_states() {
 }
 
 #[test]
-fn sorting_turns_round_and_by_filing() {
+fn sorting_goes_through_the_orders_and_turns_each_round() {
     let mut desk = Desk::new(NARROW);
-    for sort in ["-due", "filed", "-filed", "due"] {
-        desk.press(Action::Sort);
+    for (action, sort) in [
+        (Action::TurnSort, "-due"),
+        (Action::Sort, "filed"),
+        (Action::TurnSort, "-filed"),
+        (Action::Sort, "-changed"),
+        (Action::TurnSort, "changed"),
+        (Action::Sort, "due"),
+    ] {
+        desk.press(action);
         assert_eq!(desk.queries.last().unwrap().sort.as_deref(), Some(sort));
     }
 }
@@ -319,17 +326,20 @@ fn a_name_is_searched_by_pinyin_with_the_space_that_one_types() {
 }
 
 #[test]
-fn closed_items_have_a_view_of_their_own_the_newest_first() {
+fn closed_items_have_a_view_of_their_own_the_latest_first() {
     let mut desk = Desk::new(NARROW);
     desk.press(Action::PreviousTab);
     assert!(desk.sees("[办结]"));
     let query = desk.queries.last().unwrap();
     assert_eq!(
         (query.state.as_deref(), query.sort.as_deref()),
-        (Some("closed"), Some("-filed"))
+        (Some("closed"), Some("-changed"))
     );
-    desk.press(Action::Sort);
-    assert_eq!(desk.queries.last().unwrap().sort.as_deref(), Some("filed"));
+    desk.press(Action::TurnSort);
+    assert_eq!(
+        desk.queries.last().unwrap().sort.as_deref(),
+        Some("changed")
+    );
     desk.press(Action::NextTab);
     assert_eq!(desk.queries.last().unwrap().state, None);
 }

@@ -11,3 +11,4 @@ mod item;
 mod login;
 mod material;
 mod office;
+mod views;
