@@ -7,7 +7,7 @@ use crate::api::accounts::OfficerView;
 use crate::api::feed::Change;
 use crate::api::items::ItemDetail;
 use crate::client::{Error, FeedEvent, MaterialBytes};
-use crate::console::effect::{Answer, AppEffect, Ask, Effect, NotSaved, Paper, Tone};
+use crate::console::effect::{Answer, AppEffect, Ask, Effect, NotSaved, NotUploaded, Paper, Tone};
 use crate::console::outbox::Outbox;
 use crate::console::screen::{Event, Route, wording};
 use crate::console::shared::Line;
@@ -223,8 +223,14 @@ fn failure(answer: &Answer) -> Option<&Error> {
         Answer::Saved {
             saved: Err(NotSaved::Server(error)),
             ..
+        }
+        | Answer::Uploaded {
+            file: Err(NotUploaded::Server(error)),
+            ..
         } => Some(error),
-        Answer::SignedIn(_)
+        Answer::Uploaded { .. }
+        | Answer::Completed { .. }
+        | Answer::SignedIn(_)
         | Answer::PasswordChanged(_)
         | Answer::SignedOut
         | Answer::Draft(_)

@@ -4,6 +4,7 @@
 //! To add a call to the server: a variant of [`Ask`], one of [`Answer`], an arm in `run.rs`.
 
 pub mod decoder;
+pub mod files;
 pub mod keeper;
 pub mod run;
 
@@ -13,12 +14,13 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use self::files::{Completion, NotRead};
 use crate::api::Page;
 use crate::api::accounts::{OfficerView, PasswordChange, Session, SignIn};
 use crate::api::applications::CombinedResultView;
 use crate::api::backlog::Backlog;
 use crate::api::items::{
-    ClearFields, DecisionRequest, InboxCounts, InboxQuery, ItemDetail, ItemRow,
+    ClearFields, DecisionRequest, InboxCounts, InboxQuery, ItemDetail, ItemRow, ResultFileView,
 };
 use crate::client::{Error, Key, MaterialBytes};
 use crate::console::action::Action;
@@ -187,6 +189,18 @@ pub enum Ask {
         /// The decision's action id.
         action: &'static str,
     },
+    /// Uploads a file of this machine for a result.
+    Upload {
+        /// The item's number.
+        no: String,
+        /// The path as it was written.
+        path: String,
+    },
+    /// How a path that was begun may go on.
+    Complete {
+        /// The path as it was written.
+        path: String,
+    },
     /// Decodes a page of a paper.
     Decode {
         /// The item's number.
@@ -235,6 +249,15 @@ pub struct ViewsAnswer {
     pub result: Result<(), NotChanged>,
     /// What the file holds now; none where it could not be read.
     pub now: Option<(Vec<SavedView>, Vec<Fault>)>,
+}
+
+/// Why a file is not uploaded.
+#[derive(Debug, Clone)]
+pub enum NotUploaded {
+    /// It could not be read.
+    Read(NotRead),
+    /// The server did not take it.
+    Server(Error),
 }
 
 /// An answer to an [`Ask`].
@@ -288,6 +311,20 @@ pub enum Answer {
     Catalogue(Result<Arc<Catalogue>, Error>),
     /// To [`Ask::Draft`]; none where there is none.
     Draft(Option<Value>),
+    /// To [`Ask::Upload`].
+    Uploaded {
+        /// The path as it was written.
+        path: String,
+        /// The file as the server has it, or why not.
+        file: Result<ResultFileView, NotUploaded>,
+    },
+    /// To [`Ask::Complete`]; none where the disk failed.
+    Completed {
+        /// The path as it was written.
+        path: String,
+        /// How it goes on.
+        completion: Option<Completion>,
+    },
     /// To [`Ask::Decode`].
     Decoded {
         /// The item's number.
@@ -344,6 +381,8 @@ impl std::fmt::Debug for Answer {
             Self::Officers(_) => "Officers",
             Self::Catalogue(_) => "Catalogue",
             Self::Draft(_) => "Draft",
+            Self::Uploaded { .. } => "Uploaded",
+            Self::Completed { .. } => "Completed",
             Self::Decoded { .. } => "Decoded",
             Self::Drawn(_) => "Drawn",
             Self::Saved { .. } => "Saved",

@@ -1,9 +1,6 @@
 //! Does what effects say, on tasks beside the screen.
 
 use std::collections::HashMap;
-use std::fs::OpenOptions;
-use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,9 +10,10 @@ use tokio::sync::{Mutex, mpsc};
 use tokio::task::AbortHandle;
 
 use super::decoder;
+use super::files::{self, NotRead};
 use super::keeper::Keeper;
-use super::{Answer, AppEffect, Ask, Effect, NotSaved, Paper, ViewsAnswer};
-use crate::api::items::ClearViewRequest;
+use super::{Answer, AppEffect, Ask, Effect, NotSaved, NotUploaded, Paper, ViewsAnswer};
+use crate::api::items::{ClearViewRequest, ResultFileView};
 use crate::client::{Client, FeedEvent};
 use crate::console::Settings;
 use crate::console::app::{APP, Message, ScreenId, Task};
@@ -283,11 +281,23 @@ async fn call(client: &Client, program: &Path, ask: Ask) -> Answer {
                 no,
                 version: noted.as_ref().ok().map(|noted| noted.version),
                 saved: match noted {
-                    Ok(_) => on_a_thread(move || save(&name, ending, &bytes))
+                    Ok(_) => on_a_thread(move || files::save(&name, ending, &bytes))
                         .await
                         .map_err(NotSaved::Disk),
                     Err(error) => Err(NotSaved::Server(error)),
                 },
+            }
+        }
+        Ask::Upload { no, path } => Answer::Uploaded {
+            file: upload(client, &no, path.clone()).await,
+            path,
+        },
+        Ask::Complete { path } => {
+            let begun = path.clone();
+            let completion = on_a_thread(move || Ok(files::complete(&begun))).await;
+            Answer::Completed {
+                path,
+                completion: completion.ok(),
             }
         }
         Ask::Decode {
@@ -338,6 +348,14 @@ async fn views(file: Option<PathBuf>, change: Option<Change>, lang: Lang) -> Ans
     }))
 }
 
+async fn upload(client: &Client, no: &str, path: String) -> Result<ResultFileView, NotUploaded> {
+    let read = tokio::task::spawn_blocking(move || files::read(&path)).await;
+    let read = read.unwrap_or_else(|error| Err(NotRead::Disk(error.to_string())));
+    let (name, bytes) = read.map_err(NotUploaded::Read)?;
+    let uploaded = client.upload_result_file(no, name, bytes).await;
+    uploaded.map_err(NotUploaded::Server)
+}
+
 /// Where drawings are made, one at a time: of those that waited, only the last is still wanted.
 #[derive(Default)]
 struct Easel {
@@ -361,42 +379,4 @@ async fn on_a_thread<T: Send + 'static>(
 ) -> Result<T, String> {
     let done = tokio::task::spawn_blocking(work).await;
     done.unwrap_or_else(|error| Err(error.to_string()))
-}
-
-/// Writes a new private file into the officer's folder of downloads, or home; never over one that is there.
-fn save(name: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, String> {
-    let dirs = directories::UserDirs::new().ok_or("no home folder")?;
-    let folder = dirs.download_dir().filter(|folder| folder.is_dir());
-    let folder = folder.unwrap_or_else(|| dirs.home_dir());
-    let name: String = name
-        .chars()
-        .map(|c| {
-            if c.is_alphanumeric() || "-_".contains(c) {
-                c
-            } else {
-                '_'
-            }
-        })
-        .take(80)
-        .collect();
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    options.mode(0o600);
-    for number in 1..1000 {
-        let mark = if number == 1 {
-            String::new()
-        } else {
-            format!("-{number}")
-        };
-        let path = folder.join(format!("{name}{mark}.{ending}"));
-        match options.open(&path) {
-            Ok(mut file) => {
-                let written = file.write_all(bytes).and_then(|()| file.sync_all());
-                return written.map(|()| path).map_err(|error| error.to_string());
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error.to_string()),
-        }
-    }
-    Err("too many files of this name".to_owned())
 }

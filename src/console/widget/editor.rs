@@ -123,6 +123,14 @@ impl Editor {
         self.area.lines().join("\n")
     }
 
+    /// The line under the caret.
+    pub fn line(&self) -> &str {
+        self.area
+            .lines()
+            .get(self.caret().0)
+            .map_or("", String::as_str)
+    }
+
     /// Whether nothing has been written.
     pub fn is_empty(&self) -> bool {
         self.area.is_empty()

@@ -9,6 +9,7 @@ mod journey;
 mod keymap;
 mod keys;
 mod list;
+mod paths;
 mod picture;
 mod popup;
 mod protocols;

@@ -43,6 +43,8 @@ pub enum Asked {
     DocumentNo,
     /// A field of the result.
     Result(String),
+    /// The files of the result.
+    Files,
     /// Words to the applicant.
     Words,
 }
@@ -68,6 +70,7 @@ impl Asked {
             Self::TrackingNo => "tracking_no",
             Self::DocumentNo => "document_no",
             Self::Result(id) => id,
+            Self::Files => "files",
             Self::Words => "words",
         }
     }
@@ -92,6 +95,8 @@ pub enum Shape {
     Officer,
     /// The list of what can be wrong.
     Defects,
+    /// Paths of files, one a line.
+    Files,
 }
 
 /// Whether a field may stay empty.
@@ -143,6 +148,7 @@ fn grounds(kind: PhraseKind) -> Vec<FieldSpec> {
 
 fn result(results: &[ResultField], need: Need) -> Vec<FieldSpec> {
     let number = optional(Asked::DocumentNo, Shape::Line);
+    let files = optional(Asked::Files, Shape::Files);
     let words = optional(Asked::Words, Shape::Text);
     let fields = results.iter().map(|field| FieldSpec {
         asked: Asked::Result(field.id.to_string()),
@@ -151,7 +157,7 @@ fn result(results: &[ResultField], need: Need) -> Vec<FieldSpec> {
     });
     std::iter::once(number)
         .chain(fields)
-        .chain([words])
+        .chain([files, words])
         .collect()
 }
 

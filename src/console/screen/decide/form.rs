@@ -13,7 +13,7 @@ use crate::console::widget::popup::{centered, popup, put};
 
 use super::fields::{Asked, FieldSpec, Need, Shape};
 use super::input::{Choice, Input};
-use super::{Composer, Focus};
+use super::{Composer, Focus, files, view};
 
 /// Cells of the names before the fields.
 pub(super) const NAMES: u16 = 14;
@@ -39,6 +39,19 @@ impl Composer {
                     (TALL, (lines + 1).clamp(TALL, 2 * TALL))
                 } else {
                     (1, lines.clamp(1, REST))
+                }
+            }
+            (Input::Text(editor), Shape::Files) => {
+                let text = editor.text();
+                let told = u16::try_from(files::paths(&text).count()).unwrap_or(u16::MAX);
+                if self.focus == Focus::Field(at) {
+                    // The paths, what became of each, and what a path means here.
+                    (
+                        3,
+                        told.saturating_mul(2).saturating_add(2).clamp(3, 3 * TALL),
+                    )
+                } else {
+                    (1, told.clamp(1, REST))
                 }
             }
             _ => (1, 1),
@@ -101,11 +114,55 @@ impl Composer {
             ..area
         };
         match &self.inputs[at] {
+            Input::Text(editor) if field.shape == Shape::Files => {
+                self.files_view(editor, focused, value, frame, shared);
+            }
             Input::Text(editor) => text_view(editor, field, focused, value, frame, shared),
             Input::Choice(choice) => {
                 choice_view(choice, focused, value, frame.buffer_mut(), shared);
             }
             Input::Defects(_) => {}
+        }
+    }
+
+    /// The paths while they are written, and below them what became of each; the latter alone where the focus is
+    /// elsewhere.
+    fn files_view(
+        &self,
+        editor: &Editor,
+        focused: bool,
+        area: Rect,
+        frame: &mut Frame,
+        shared: &Shared,
+    ) {
+        let text = editor.text();
+        let mut told = self.files.lines(&text, shared);
+        let mut below = area;
+        if focused {
+            told.push((files::with_key("hint-files", shared), Role::Disabled));
+            let rows = u16::try_from(told.len()).unwrap_or(u16::MAX);
+            let lines = u16::try_from(text.split('\n').count()).unwrap_or(u16::MAX);
+            let height = lines.min(area.height.saturating_sub(rows)).max(1);
+            let paths = Rect { height, ..area };
+            editor.view(frame, paths, shared.theme, editor::Focus::Here);
+            below = view::below(area, height);
+        } else if told.is_empty() {
+            let words = match text.trim() {
+                "" => shared.say("hint-optional"),
+                _ => editor.shown(),
+            };
+            told.push((words, Role::Disabled));
+        }
+        // Where there is not room for all, what went wrong is read first.
+        told.sort_by_key(|(_, role)| *role != Role::Bad);
+        for ((words, role), y) in told.iter().zip(below.top()..below.bottom()) {
+            let words = cut(words, below.width);
+            put(
+                frame.buffer_mut(),
+                (below.x, y),
+                &words,
+                shared.style(*role),
+            );
         }
     }
 

@@ -109,7 +109,9 @@ impl Input {
                 let list = Defects::new(source.detail, source.names);
                 Self::Defects(Box::new(DefectInput::new(list)))
             }
-            (Shape::Text, None) => Self::Text(Box::new(Editor::new(Lines::Many, ""))),
+            (Shape::Text | Shape::Files, None) => {
+                Self::Text(Box::new(Editor::new(Lines::Many, "")))
+            }
             (_, None) => Self::Text(Box::new(Editor::new(Lines::One, ""))),
         }
     }

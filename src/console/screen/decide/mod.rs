@@ -7,6 +7,7 @@
 mod correction;
 pub mod defects;
 pub mod fields;
+pub mod files;
 mod form;
 pub mod input;
 pub mod notice;
@@ -33,6 +34,7 @@ use crate::console::shown::Shown;
 use crate::domain::item::command::Move;
 
 use fields::{Asked, FieldSpec};
+use files::Files;
 use input::{Input, Phrases};
 use request::Answers;
 
@@ -65,6 +67,8 @@ pub struct Composer {
     fields: Vec<FieldSpec>,
     /// One per field; empty until the item is there.
     inputs: Vec<Input>,
+    /// What became of the paths in the field of files.
+    files: Files,
     focus: Focus,
     /// The officers in reach, for a composer that assigns; none before they were fetched.
     officers: Option<Vec<OfficerView>>,
@@ -97,6 +101,7 @@ impl Composer {
                 .collect(),
             fields: vec![],
             inputs: vec![],
+            files: Files::default(),
             focus: Focus::Field(0),
             officers: None,
             phrases: None,
@@ -140,6 +145,8 @@ impl Composer {
                 }
             }
         }
+        let files = self.files.there(answers.text(&Asked::Files));
+        answers.files = files;
         answers
     }
 
@@ -197,6 +204,13 @@ impl Screen for Composer {
                     self.prepare(shared);
                 }
                 vec![]
+            }
+            Event::Answer(Answer::Uploaded { path, file }) => {
+                self.files.take(path, file, shared);
+                self.uploaded(shared)
+            }
+            Event::Answer(Answer::Completed { path, completion }) => {
+                self.completed(&path, completion, shared)
             }
             Event::Answer(Answer::Officers(officers)) => {
                 match officers {

@@ -238,6 +238,10 @@ fn result(draft: &Draft<'_>, names: &Names<'_>) -> Vec<Shown> {
             ));
         }
     }
+    for file in &draft.answers.files {
+        let name = [("name", file.file_name.clone().into())];
+        lines.push(Shown::say_with(names.lang, "letter-file", &name));
+    }
     let words = draft.answers.text(&Asked::Words);
     if !words.is_empty() {
         lines.push(Shown::line(words));

@@ -34,7 +34,12 @@ pub fn offers(shape: Shape, source: Source<'_>) -> Option<Vec<Offer>> {
         )),
         Shape::Division => Some(divisions(source)),
         Shape::Officer => Some(officers(source)),
-        Shape::Text | Shape::Line | Shape::Number | Shape::Value(_) | Shape::Defects => None,
+        Shape::Text
+        | Shape::Line
+        | Shape::Number
+        | Shape::Value(_)
+        | Shape::Defects
+        | Shape::Files => None,
     }
 }
 

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::api::items::{ClearViewRequest, DecisionRequest, FeedbackInput, GroundsInput};
+use crate::api::items::{
+    ClearViewRequest, DecisionRequest, FeedbackInput, GroundsInput, ResultFileView,
+};
 use crate::domain::item::Defect;
 use crate::domain::item::command::Move;
 
@@ -21,6 +23,9 @@ pub struct Answers {
     /// The defects of a correction notice.
     #[serde(default)]
     pub defects: Vec<Defect>,
+    /// The files of the result that the server has; a draft keeps their paths.
+    #[serde(skip)]
+    pub files: Vec<ResultFileView>,
 }
 
 /// Says how much there is, never what: opinions name people.
@@ -74,7 +79,7 @@ impl Answers {
             document_no: (!number.is_empty()).then_some(number),
             fields: self.result_fields(fields),
             words: self.own(&Asked::Words),
-            files: vec![],
+            files: self.files.iter().map(|file| file.digest.clone()).collect(),
         }
     }
 
@@ -89,7 +94,7 @@ impl Answers {
 
     /// Whether any part of the result is filled in.
     pub fn has_result(&self, fields: &[FieldSpec]) -> bool {
-        self.feedback(fields) != FeedbackInput::default()
+        self.feedback(fields) != FeedbackInput::default() || !self.text(&Asked::Files).is_empty()
     }
 }
 

@@ -6,6 +6,8 @@ use crate::console::screen::wording::{self, Kind};
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
 
+use super::fields::Asked;
+use super::files::{self, Anew};
 use super::request::{self, Sent};
 use super::{Composer, Focus, SETTLING, notice};
 
@@ -16,15 +18,64 @@ impl Composer {
         }
         self.missing = request::missing(&self.fields, &self.answers());
         if let Some(first) = self.missing.first() {
-            let at = self.fields.iter().position(|field| field.asked == *first);
-            self.focus = Focus::Field(at.unwrap_or(0));
+            self.focus_on(&first.clone());
             let words = shared.say("decide-missing");
+            return vec![Effect::Tell(Notice::new(Tone::Warning, words))];
+        }
+        if !self.files.ready(&self.text(&Asked::Files)) {
+            return self.upload_first(shared);
+        }
+        if let Some(words) = self.files_fault(shared) {
+            self.focus_on(&Asked::Files);
             return vec![Effect::Tell(Notice::new(Tone::Warning, words))];
         }
         if self.is_grave() {
             return vec![Effect::Question(self.second_look(shared))];
         }
         self.send()
+    }
+
+    /// What is given is there before it is promised: the decision goes when the last file has come.
+    fn upload_first(&mut self, shared: &Shared) -> Vec<Effect> {
+        let Some(no) = self.targets.first().map(|target| target.no.clone()) else {
+            return vec![];
+        };
+        let text = self.text(&Asked::Files);
+        let mut effects = self.files.start(&no, files::paths(&text), Anew::WhatFailed);
+        self.files.waits = true;
+        let words = shared.say("files-first");
+        effects.push(Effect::Tell(Notice::new(Tone::Plain, words)));
+        effects
+    }
+
+    /// A file has come, or has not: what waited for it goes, or the officer reads why not.
+    pub(super) fn uploaded(&mut self, shared: &Shared) -> Vec<Effect> {
+        let text = self.text(&Asked::Files);
+        if !self.files.waits {
+            return vec![];
+        }
+        if self.files.failed(&text) {
+            self.files.waits = false;
+            self.focus_on(&Asked::Files);
+            let words = shared.say("files-not-there");
+            return vec![Effect::Tell(Notice::new(Tone::Warning, words))];
+        }
+        if self.files.ready(&text) {
+            self.files.waits = false;
+            return self.submit(shared);
+        }
+        vec![]
+    }
+
+    fn files_fault(&self, shared: &Shared) -> Option<Shown> {
+        let catalogue = shared.names_of(self.detail(shared)?).catalogue?;
+        let most = catalogue.result_files.most;
+        self.files.fault(&self.text(&Asked::Files), most, shared)
+    }
+
+    fn focus_on(&mut self, asked: &Asked) {
+        let at = self.fields.iter().position(|field| field.asked == *asked);
+        self.focus = Focus::Field(at.unwrap_or(0));
     }
 
     /// The question before something that goes against someone; its first answer does nothing.

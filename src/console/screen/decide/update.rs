@@ -4,13 +4,15 @@ use crossterm::event::{KeyCode, KeyEvent};
 use serde_json::Value;
 
 use crate::console::action::Action;
-use crate::console::effect::{Effect, Notice, Tone};
+use crate::console::effect::files::Completion;
+use crate::console::effect::{Ask, Effect, Notice, Tone};
 use crate::console::shared::Shared;
 use crate::console::widget::editor::{Editor, Typed};
 use crate::domain::catalogue::PhraseKind;
 use crate::domain::item::command::Move;
 
 use super::fields::{self, Asked};
+use super::files::{self, Anew};
 use super::input::{Choice, Input, Phrases};
 use super::offers::Source;
 use super::request::{self, Answers};
@@ -31,8 +33,12 @@ impl Composer {
         self.fields = fields::fields(self.asked, results);
         // Results differ from item to item: with several, they are fed back one by one.
         if self.targets.len() > 1 {
-            self.fields
-                .retain(|field| !matches!(field.asked, Asked::Result(_) | Asked::DocumentNo));
+            self.fields.retain(|field| {
+                !matches!(
+                    field.asked,
+                    Asked::Result(_) | Asked::DocumentNo | Asked::Files
+                )
+            });
         }
         self.inputs = self
             .fields
@@ -58,6 +64,8 @@ impl Composer {
                 feedback.document_no.as_deref().unwrap_or_default(),
             );
             self.fill(&Asked::Words, &feedback.words);
+            let files = self.files.earlier(&feedback.files);
+            self.fill(&Asked::Files, &files);
             for (id, value) in &feedback.fields {
                 self.fill(&Asked::Result(id.clone()), value);
             }
@@ -74,7 +82,7 @@ impl Composer {
         }
     }
 
-    fn text(&self, asked: &Asked) -> String {
+    pub(super) fn text(&self, asked: &Asked) -> String {
         let at = self.fields.iter().position(|field| field.asked == *asked);
         at.and_then(|at| self.inputs.get(at))
             .map_or_else(String::new, Input::text)
@@ -114,6 +122,7 @@ impl Composer {
     /// Something was changed: it is kept.
     fn changed(&mut self) -> Vec<Effect> {
         self.typed = true;
+        self.files.waits = false;
         let answers = self.answers();
         let still = request::missing(&self.fields, &answers);
         self.missing.retain(|asked| still.contains(asked));
@@ -153,7 +162,12 @@ impl Composer {
             return vec![];
         };
         match (editor.type_key(key, shared.now), key.code) {
-            (Typed::Changed, _) => return self.noted(),
+            (Typed::Changed, _) => {
+                let mut effects = self.noted();
+                effects.extend(self.upload_left());
+                return effects;
+            }
+            (Typed::Moved, _) => return self.upload_left(),
             // In a text of one line these keys go to the neighbours.
             (Typed::Ignored, KeyCode::Enter | KeyCode::Down) => self.step_field(1),
             (Typed::Ignored, KeyCode::Up) => self.step_field(-1),
@@ -164,7 +178,11 @@ impl Composer {
 
     pub(super) fn paste(&mut self, text: &str, shared: &Shared) -> Vec<Effect> {
         match self.editor().map(|editor| editor.paste(text, shared.now)) {
-            Some(Typed::Changed) => self.noted(),
+            Some(Typed::Changed) => {
+                let mut effects = self.noted();
+                effects.extend(self.upload_left());
+                effects
+            }
             _ => vec![],
         }
     }
@@ -174,8 +192,13 @@ impl Composer {
             return self.act_in_phrases(action, shared);
         }
         match action {
-            Action::NextField => self.step_field(1),
-            Action::PreviousField => self.step_field(-1),
+            Action::NextField => {
+                if let Some(path) = self.path_to_carry_on() {
+                    return vec![Effect::Ask(Ask::Complete { path })];
+                }
+                return self.leave_for(1);
+            }
+            Action::PreviousField => return self.leave_for(-1),
             Action::Phrases => return self.open_phrases(shared),
             Action::Submit => return self.submit(shared),
             Action::Cancel | Action::Back => return vec![Effect::Close],
@@ -191,6 +214,73 @@ impl Composer {
             other => return self.act_in_field(other, shared),
         }
         vec![]
+    }
+
+    /// Goes to a neighbouring field; what was written in the field of files is uploaded.
+    fn leave_for(&mut self, by: isize) -> Vec<Effect> {
+        let effects = match self.path_field() {
+            Some(_) => self.upload(|_| true),
+            None => vec![],
+        };
+        self.step_field(by);
+        effects
+    }
+
+    /// The editor of the field of files, where that has the focus.
+    fn path_field(&self) -> Option<&Editor> {
+        let Focus::Field(at) = self.focus else {
+            return None;
+        };
+        match (&self.fields.get(at)?.asked, self.inputs.get(at)?) {
+            (Asked::Files, Input::Text(editor)) => Some(editor),
+            _ => None,
+        }
+    }
+
+    /// The path under the caret, where Tab can carry it on.
+    fn path_to_carry_on(&mut self) -> Option<String> {
+        let path = self.path_field()?.line().trim_start().to_owned();
+        self.files.carries_on(&path).then_some(path)
+    }
+
+    /// Uploads the paths whose lines have been left.
+    fn upload_left(&mut self) -> Vec<Effect> {
+        let Some(here) = self
+            .path_field()
+            .map(|editor| editor.line().trim().to_owned())
+        else {
+            return vec![];
+        };
+        self.upload(|path| path != here)
+    }
+
+    fn upload(&mut self, which: impl Fn(&str) -> bool) -> Vec<Effect> {
+        let Some(no) = self.targets.first().map(|target| target.no.clone()) else {
+            return vec![];
+        };
+        let text = self.text(&Asked::Files);
+        let paths = files::paths(&text).filter(|path| which(path));
+        self.files.start(&no, paths, Anew::No)
+    }
+
+    /// A path goes on, or the officer reads how it could.
+    pub(super) fn completed(
+        &mut self,
+        path: &str,
+        completion: Option<Completion>,
+        shared: &Shared,
+    ) -> Vec<Effect> {
+        let here = self
+            .path_field()
+            .map(|editor| editor.line().trim_start() == path);
+        let Some(completion) = completion.filter(|_| here == Some(true)) else {
+            return vec![];
+        };
+        match self.files.completed(path, &completion, shared) {
+            Ok(more) if more.is_empty() => self.leave_for(1),
+            Ok(more) => self.paste(&more, shared),
+            Err(words) => vec![Effect::Tell(Notice::new(Tone::Plain, words))],
+        }
     }
 
     /// Moves the focus. In a correction notice it goes from the list to the words of the defect and back.

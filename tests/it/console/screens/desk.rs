@@ -34,6 +34,7 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 use serde_json::Value;
 
+use super::files::Disk;
 use super::office;
 
 /// Longer than the console holds deciding keys back.
@@ -59,6 +60,8 @@ pub struct Desk {
     pub verdicts: VecDeque<Error>,
     /// What the server says of an item, where it is not what the office says of its row.
     pub told: BTreeMap<String, ItemDetail>,
+    /// The files of the officer's machine.
+    pub disk: Disk,
     /// The password that the server takes.
     pub password: &'static str,
     alarms: Vec<(DateTime<Utc>, ScreenId, u32)>,
@@ -163,6 +166,7 @@ impl Desk {
             looks: BTreeMap::new(),
             verdicts: VecDeque::new(),
             told: BTreeMap::new(),
+            disk: Disk::default(),
             password: "Correct-Horse-7",
             alarms: vec![],
             changes: 0,
@@ -447,6 +451,8 @@ impl Desk {
                 page,
                 sheet: decode(bytes, page),
             },
+            Ask::Upload { path, .. } => self.disk.upload(path),
+            Ask::Complete { path } => self.disk.complete(path),
             Ask::Draw(request) => Answer::Drawn(draw(&request)),
             Ask::Views(change) => Answer::Views(Box::new(self.change_views(change))),
             Ask::Save {

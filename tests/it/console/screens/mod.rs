@@ -6,6 +6,7 @@
 mod backlog;
 mod decide;
 mod desk;
+mod files;
 mod inbox;
 mod item;
 mod login;

@@ -1,0 +1,74 @@
+//! Files of the officer's machine, as the composer reads and completes them.
+
+use std::fs;
+
+use lianban::console::effect::files::{Completion, NotRead, complete, read};
+
+#[test]
+fn a_file_is_read_by_its_path_with_quotes_around_it_or_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("就业登记凭证.pdf");
+    fs::write(&path, b"%PDF-1.7").unwrap();
+    let path = path.display().to_string();
+    for written in [path.clone(), format!("'{path}'"), format!("\"{path}\"")] {
+        let (name, bytes) = read(&written).unwrap();
+        assert_eq!(
+            (name.as_str(), bytes.as_slice()),
+            ("就业登记凭证.pdf", b"%PDF-1.7".as_slice())
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_a_results_file_is_told_by_its_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let why = |path: &str| read(path).unwrap_err();
+    assert_eq!(why(&at("gone.pdf")), NotRead::Missing);
+    assert_eq!(why(&at("gone/too.pdf")), NotRead::Missing);
+    assert_eq!(why(&folder.path().display().to_string()), NotRead::NoFile);
+    assert_eq!(why("/dev/null"), NotRead::NoFile);
+    fs::write(at("empty.pdf"), b"").unwrap();
+    assert_eq!(why(&at("empty.pdf")), NotRead::Empty);
+    fs::write(at("notes.pdf"), b"only words").unwrap();
+    assert_eq!(why(&at("notes.pdf")), NotRead::Type);
+    let large = fs::File::create(at("large.pdf")).unwrap();
+    large.set_len(20 * 1024 * 1024 + 1).unwrap();
+    assert_eq!(why(&at("large.pdf")), NotRead::TooLarge);
+    fs::write(at("file.pdf"), b"%PDF-1.7").unwrap();
+    assert_eq!(why(&at("file.pdf/under.pdf")), NotRead::Missing);
+}
+
+#[test]
+fn a_path_goes_on_as_far_as_there_is_one_way() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["凭证一.pdf", "凭证二.pdf", "照片.png", ".hidden.pdf"] {
+        fs::write(folder.path().join(name), b"%PDF-").unwrap();
+    }
+    fs::create_dir(folder.path().join("扫描")).unwrap();
+    let at = |name: &str| format!("{}/{name}", folder.path().display());
+    let goes_on = |begun: &str, grown: &str, names: &[&str]| {
+        let wanted = Completion {
+            grown: at(grown),
+            names: names.iter().map(ToString::to_string).collect(),
+        };
+        assert_eq!(complete(&at(begun)), wanted);
+    };
+    goes_on("凭", "凭证", &["凭证一.pdf", "凭证二.pdf"]);
+    goes_on("凭证一", "凭证一.pdf", &["凭证一.pdf"]);
+    goes_on("扫", "扫描/", &["扫描/"]);
+    goes_on(".", ".hidden.pdf", &[".hidden.pdf"]);
+    goes_on("没有", "没有", &[]);
+    assert_eq!(
+        complete(&at("")).names.len(),
+        4,
+        "the hidden one is left out"
+    );
+    assert!(complete("/nowhere/at/all").names.is_empty());
+}
+
+#[test]
+fn a_tilde_is_the_officers_home() {
+    assert!(complete("~").grown.starts_with("~/"));
+    assert_eq!(read("~/no such file of mine.pdf"), Err(NotRead::Missing));
+}
