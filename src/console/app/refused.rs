@@ -6,6 +6,7 @@ use crate::client::{Error, Key};
 use crate::console::effect::{Effect, Question, Tone};
 use crate::console::keymap::Typing;
 use crate::console::outbox::{Refused, Stage};
+use crate::console::screen::decide::fields::fields;
 use crate::console::screen::wording::{self, Kind};
 use crate::console::screen::{Route, moves};
 use crate::console::shown::Shown;
@@ -105,7 +106,9 @@ impl App {
             ));
         }
         lines.extend(refused.words.iter().map(|words| Shown::line(words)));
-        lines.push(shared.say("refused-kept"));
+        if !fields(action, &[]).is_empty() {
+            lines.push(shared.say("refused-kept"));
+        }
         let title = if theirs.is_some() {
             "refused-title-late"
         } else {

@@ -223,14 +223,15 @@ impl Screen for Inbox {
                 result: Ok(row), ..
             }) => {
                 self.place(&row, shared);
-                vec![]
+                self.follow(shared)
             }
             Event::Changed(change) => {
                 match &change.row {
                     Some(row) => self.place(row, shared),
                     None => self.list.remove(&change.item),
                 }
-                vec![]
+                // What can be done with the item under the cursor may be something else now.
+                self.follow(shared)
             }
             Event::WentOn { no, version } => {
                 let seen = |row: &&ItemRow| row.no == no && row.version + 1 == version;

@@ -9,7 +9,7 @@ use lianban::console::action::Action;
 use lianban::console::keymap::Base;
 use lianban::words::Lang;
 
-use super::desk::{Desk, MIDDLE, NARROW, WIDE};
+use super::desk::{Desk, MIDDLE, NARROW, WIDE, problem};
 use super::office;
 
 #[test]
@@ -275,6 +275,33 @@ fn claiming_goes_at_once_and_the_next_decision_knows_the_new_version() {
         DecisionRequest::Approve { .. }
     ));
     assert_eq!(desk.sent[1].version, 4);
+}
+
+/// What can be done with an item is known anew as soon as it has changed, without a move of the cursor.
+#[test]
+fn an_item_that_changes_under_the_cursor_is_fetched_anew() {
+    let mut desk = Desk::new(NARROW);
+    desk.press_all(&[Action::Down, Action::Down]);
+    desk.asked.clear();
+    desk.press(Action::Claim);
+    assert_eq!(desk.asked, ["Item"]);
+}
+
+#[test]
+fn a_claim_that_is_refused_speaks_of_no_words_that_were_written() {
+    let mut desk = Desk::new(NARROW);
+    let held = problem(
+        409,
+        "already-held",
+        "该人员已领取这个办件，无需再领取或分派。",
+    );
+    desk.verdicts.push_back(held);
+    desk.press(Action::Claim);
+    assert!(
+        desk.sees("无需再领取") && !desk.sees("草稿"),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
