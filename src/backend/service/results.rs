@@ -114,20 +114,20 @@ fn item_view(result: &ItemResult<'_>, catalogue: &Catalogue, lang: Lang) -> Item
 
 /// The result's fields by name; what was written to the applicant comes last.
 fn fields(feedback: &Feedback, matter: &Matter, lang: Lang) -> Vec<(String, String)> {
-    feedback
-        .fields
-        .iter()
-        .map(|(id, value)| {
-            let field = matter.results.iter().find(|field| field.id == *id);
-            let name = field.map_or(id.as_str(), |field| lang.label(&field.name));
-            let value = match field.map(|field| field.kind) {
-                Some(FieldKind::Flag) if value == "true" => lang.say("value-yes"),
-                Some(FieldKind::Flag) if value == "false" => lang.say("value-no"),
-                _ => value.clone(),
-            };
-            (name.to_owned(), value)
-        })
-        .collect()
+    let fields = feedback.fields.iter();
+    let fields = fields.map(|(id, value)| {
+        let field = matter.results.iter().find(|field| field.id == *id);
+        let name = field.map_or(id.as_str(), |field| lang.label(&field.name));
+        let value = match field.map(|field| field.kind) {
+            Some(FieldKind::Flag) if value == "true" => lang.say("value-yes"),
+            Some(FieldKind::Flag) if value == "false" => lang.say("value-no"),
+            _ => value.clone(),
+        };
+        (name.to_owned(), value)
+    });
+    let words = Some(&feedback.words).filter(|words| !words.is_empty());
+    let words = words.map(|words| (lang.say("notice-words"), words.clone()));
+    fields.chain(words).collect()
 }
 
 async fn notice(app: &App, caller: &Caller, no: &ApplicationNo) -> Result<Document, ServiceError> {

@@ -15,6 +15,7 @@ notice-document = Document
 notice-file = Result file
 notice-file-named = { $name } (SHA-256 { $digest })
 notice-reason = Reason
+notice-words = Note from the department
 notice-basis = Basis
 notice-remedy = Remedy
 notice-delivery = Delivery

@@ -15,6 +15,7 @@ notice-document = 证照
 notice-file = 结果文件
 notice-file-named = { $name }（SHA-256 { $digest }）
 notice-reason = 理由
+notice-words = 部门说明
 notice-basis = 依据
 notice-remedy = 救济途径
 notice-delivery = 送达

@@ -78,6 +78,9 @@ async fn one_form_in_each_department_decides_one_combined_result_out() {
     assert_eq!(result.state, "partly_closed");
     assert_eq!(result.items.len(), 2);
     assert_eq!(result.items[0].outcome.as_deref(), Some("approved"));
+    // What the officer wrote to the applicant reaches the applicant.
+    let told = ("部门说明".to_owned(), "已办妥".to_owned());
+    assert_eq!(result.items[0].fields.last(), Some(&told));
     let text = clerk.result_text(&receipt.application).await.unwrap();
     assert!(
         text.contains(&receipt.application) && text.contains("ZB-2026-0001"),
