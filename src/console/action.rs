@@ -115,7 +115,7 @@ actions! {
         Resume "resume" Writes 55;
         Forward "forward" Grave;
         Transfer "transfer" Writes;
-        Assign "assign" Writes;
+        Assign "assign" Writes 21;
         RecordFeedback "record_feedback" Writes 53;
         AmendFeedback "amend_feedback" Writes 56;
         Dispatch "dispatch" Writes 57;

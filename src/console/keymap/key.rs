@@ -139,7 +139,8 @@ impl Key {
         let text = self
             .to_string()
             .replace("pageup", "pgUp")
-            .replace("pagedown", "pgDn");
+            .replace("pagedown", "pgDn")
+            .replace("backtab", "shift-tab");
         let mut label = String::new();
         for part in text.split_inclusive('-') {
             let named = part.len() > 1;

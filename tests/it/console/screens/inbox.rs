@@ -434,6 +434,9 @@ fn a_role_is_shown_no_key_for_what_it_never_does() {
     desk.press(Action::GoInbox);
     let foot = desk.screen().lines().last().unwrap().to_owned();
     assert!(!foot.contains("准予") && !foot.contains("受理"), "{foot}");
+    // What the role is there for stands in the foot, and in nobody else's.
+    assert!(foot.contains("A 分派"), "{foot}");
+    assert!(!Desk::new(WIDE).sees("A 分派"));
     desk.press(Action::Approve);
     assert!(
         desk.sees("您的岗位没有“准予”这个动作。"),
