@@ -5,12 +5,14 @@
 
 mod arrange;
 pub mod columns;
+mod dialogs;
 pub mod filter;
 mod line;
 mod naming;
 mod peek;
 pub mod question;
 pub mod sort;
+mod tabline;
 pub mod tabs;
 pub mod terms;
 mod update;
@@ -36,6 +38,7 @@ use filter::FilterDialog;
 use line::SearchLine;
 use naming::NameLine;
 use question::{Filter, Question};
+use terms::Asked;
 
 impl Keyed for ItemRow {
     type Key = String;
@@ -63,6 +66,13 @@ enum Dialog {
     Name(Box<NameLine>),
 }
 
+/// A saved view as it was opened.
+struct Opened {
+    name: String,
+    /// What it asks; the officer may ask otherwise since.
+    asked: Asked,
+}
+
 /// The inbox's state.
 #[derive(Default)]
 pub struct Inbox {
@@ -71,8 +81,8 @@ pub struct Inbox {
     peek: Peek,
     /// Why the last page did not come.
     trouble: Option<Shown>,
-    /// The saved view that is shown, by its name.
-    saved: Option<String>,
+    /// The saved view that is shown.
+    saved: Option<Opened>,
     /// The columns that were chosen; none leaves them to the width.
     columns: Option<Vec<Column>>,
     /// Another dialog, while it is open.

@@ -4,21 +4,16 @@
 //! The built-in ones come first. A saved view brings its conditions along and takes them away again when it is left; a
 //! built-in one leaves the narrowing as it is.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
 use crate::console::action::{Action, TABS};
 use crate::console::effect::{Ask, Effect, Notice, Question as Asked, Tone, ViewsAnswer};
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
-use crate::console::theme::Role;
 use crate::console::views::file::{Fault, Wrong};
 use crate::console::views::{Change, Look, SavedView, Views};
-use crate::console::widget::popup::put;
 
 use super::naming::{NameLine, Naming};
 use super::question::{Filter, View};
-use super::{Dialog, Inbox, terms};
+use super::{Dialog, Inbox, Opened, terms};
 
 /// A view over the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +25,7 @@ pub(super) enum Tab {
 }
 
 impl Tab {
-    fn name(&self, shared: &Shared) -> Shown {
+    pub(super) fn name(&self, shared: &Shared) -> Shown {
         match self {
             Self::BuiltIn(view) => shared.say(view.message()),
             Self::Saved(name) => Shown::line(name),
@@ -66,7 +61,7 @@ impl Inbox {
 
     /// The saved view that is shown, as the file has it.
     pub(super) fn saved_view<'a>(&self, shared: &'a Shared) -> Option<&'a SavedView> {
-        shared.views.get(self.saved.as_deref()?)
+        shared.views.get(&self.saved.as_ref()?.name)
     }
 
     pub(super) fn tab_names(&self, shared: &Shared) -> Vec<Shown> {
@@ -85,10 +80,12 @@ impl Inbox {
 
     /// To the view `steps` further, round the ends.
     pub(super) fn step_tab(&mut self, steps: isize, shared: &Shared) -> Vec<Effect> {
-        let (tabs, now) = (self.tabs(shared), self.tab(shared));
+        let (mut tabs, now) = (self.tabs(shared), self.tab(shared));
+        // One that cannot be read would hold up whoever walks through them.
+        tabs.retain(|tab| *tab == now || asked_by(tab, shared).is_ok());
         let at = tabs.iter().position(|tab| *tab == now).unwrap_or(0);
         let to = (at.cast_signed() + steps).rem_euclid(tabs.len().cast_signed());
-        self.go_to(to.unsigned_abs(), shared)
+        self.turn_to(&tabs[to.unsigned_abs()].clone(), shared)
     }
 
     fn turn_to(&mut self, tab: &Tab, shared: &Shared) -> Vec<Effect> {
@@ -105,27 +102,33 @@ impl Inbox {
                 self.question.view = *view;
             }
             Tab::Saved(name) => {
-                if let Err(why) = self.take_saved(name, shared) {
-                    return vec![Effect::Tell(Notice::new(Tone::Warning, why))];
-                }
+                let asked = match asked_by(tab, shared) {
+                    Ok(asked) => asked,
+                    Err(why) => return vec![Effect::Tell(Notice::new(Tone::Warning, why))],
+                };
+                self.question.view = View::All;
+                self.question.filter = asked.filter.clone();
+                self.question.search.clone_from(&asked.search);
+                let name = name.clone();
+                self.saved = Some(Opened { name, asked });
             }
         }
         self.look_at(tab, shared);
         self.restart()
     }
 
-    /// Narrows as a saved view does.
-    fn take_saved(&mut self, name: &str, shared: &Shared) -> Result<(), Shown> {
-        let not_yet = || shared.say("filter-not-yet");
-        let catalogue = shared.names().catalogue.ok_or_else(not_yet)?;
-        let view = shared.views.get(name).ok_or_else(not_yet)?;
-        let asked = terms::read_saved(&view.filter, catalogue, shared.lang)
-            .map_err(|fault| fault_of(view, fault).say(&shared.views.file_name(), shared.lang))?;
-        self.question.view = View::All;
-        self.question.filter = asked.filter;
-        self.question.search = asked.search;
-        self.saved = Some(name.to_owned());
-        Ok(())
+    /// What is asked now.
+    fn asked(&self) -> terms::Asked {
+        terms::Asked {
+            filter: self.question.filter.clone(),
+            search: self.question.search.clone(),
+        }
+    }
+
+    /// Whether the saved view that is shown asks something else by now.
+    pub(super) fn strays(&self) -> bool {
+        let saved = self.saved.as_ref();
+        saved.is_some_and(|saved| saved.asked != self.asked())
     }
 
     /// Takes the order and the columns in which a view was looked at last.
@@ -201,8 +204,9 @@ impl Inbox {
         let Some(name) = line.submit(shared) else {
             return vec![];
         };
-        let shown = shared.views.get(self.saved.as_deref().unwrap_or_default());
-        let same = shown.filter(|view| view.name == name).cloned();
+        let shown = self.saved.as_ref().map(|saved| saved.name.as_str());
+        let same = shared.views.get(&name).filter(|_| shown == Some(&name));
+        let same = same.cloned();
         if same.is_none() && shared.views.get(&name).is_some() {
             let facts = [("name", name.into())];
             line.refuse(Shown::say_with(shared.lang, "views-taken", &facts));
@@ -233,17 +237,12 @@ impl Inbox {
 
     /// What is shown, as a view of this name; none before the catalogue is there.
     fn as_view(&self, name: String, shared: &Shared) -> Option<SavedView> {
-        let mut asked = terms::Asked {
-            filter: self.question.filter.clone(),
-            search: self.question.search.clone(),
-        };
+        let mut asked = self.asked();
         self.question.view.narrow(&mut asked.filter);
         let catalogue = shared.names().catalogue?;
         // As its author wrote it, where it says that still.
-        let written = self.saved_view(shared).map(|view| &view.filter);
-        let written = written
-            .filter(|line| terms::read_saved(line, catalogue, shared.lang).as_ref() == Ok(&asked));
-        let filter = written.cloned();
+        let written = self.saved_view(shared).filter(|_| !self.strays());
+        let filter = written.map(|view| view.filter.clone());
         Some(SavedView {
             name,
             filter: filter.unwrap_or_else(|| terms::write_saved(&asked, catalogue, shared.lang)),
@@ -302,12 +301,14 @@ impl Inbox {
             look: Look::default(),
         });
         match change {
-            Change::Remove { name } if self.saved.as_ref() == Some(name) => {
+            Change::Remove { name } if self.shows(name) => {
                 effects.extend(self.turn_to(&Tab::BuiltIn(View::All), shared));
             }
             Change::Remove { .. } => {}
             Change::Rename { to, .. } => {
-                self.saved = Some(to.clone());
+                if let Some(saved) = &mut self.saved {
+                    saved.name.clone_from(to);
+                }
                 effects.extend(self.keep_look(shared));
             }
             Change::Add(view) | Change::Put { view, .. } => {
@@ -317,66 +318,24 @@ impl Inbox {
         effects
     }
 
-    // --- drawing
-
-    /// The views in one line, those around the shown one where there is no room for all.
-    pub(super) fn draw_tabs(&self, shared: &Shared, area: Rect, buffer: &mut Buffer) {
-        let now = self.tab(shared);
-        let labels: Vec<(Shown, Role)> = self
-            .tabs(shared)
-            .iter()
-            .map(|tab| {
-                let (open, close, role) = if *tab == now {
-                    ("[", "]", Role::Title)
-                } else {
-                    (" ", " ", Role::Dim)
-                };
-                let name = Shown::line(open).then(&tab.name(shared));
-                (name.then(&Shown::line(close)), role)
-            })
-            .collect();
-        let room = area.width.saturating_sub(2);
-        let at = labels.iter().position(|(_, role)| *role == Role::Title);
-        let first = first_tab(&labels, at.unwrap_or(0), room);
-        let mut x = area.x + 1;
-        for (text, role) in labels.iter().skip(first) {
-            if x + text.width() > area.right() {
-                break;
-            }
-            put(buffer, (x, area.y), text, shared.style(*role));
-            x += text.width();
-        }
-        let sort = shared.say(&self.question.sort.message());
-        let loading = if self.list.is_loading() {
-            shared.say("list-loading")
-        } else {
-            Shown::default()
-        };
-        let right = loading.then(&Shown::line("  ")).then(&sort);
-        let width = right.width();
-        if x + 1 + width <= area.right() {
-            put(
-                buffer,
-                (area.right() - width - 1, area.y),
-                &right,
-                shared.style(Role::Dim),
-            );
-        }
+    fn shows(&self, name: &str) -> bool {
+        self.saved.as_ref().is_some_and(|saved| saved.name == name)
     }
 }
 
-/// The first of the labels to be drawn, so that the one at `at` is in sight.
-fn first_tab(labels: &[(Shown, Role)], at: usize, room: u16) -> usize {
-    let mut left = room;
-    let before = labels[..=at].iter().rev();
-    let fitting = before.take_while(|(text, _)| match left.checked_sub(text.width()) {
-        Some(rest) => {
-            left = rest;
-            true
-        }
-        None => false,
-    });
-    (at + 1).saturating_sub(fitting.count().max(1))
+/// What a view asks beyond what its own kind does.
+///
+/// # Errors
+/// Why that cannot be known.
+fn asked_by(tab: &Tab, shared: &Shared) -> Result<terms::Asked, Shown> {
+    let Tab::Saved(name) = tab else {
+        return Ok(terms::Asked::default());
+    };
+    let not_yet = || shared.say("filter-not-yet");
+    let catalogue = shared.names().catalogue.ok_or_else(not_yet)?;
+    let view = shared.views.get(name).ok_or_else(not_yet)?;
+    terms::read_saved(&view.filter, catalogue, shared.lang)
+        .map_err(|fault| fault_of(view, fault).say(&shared.views.file_name(), shared.lang))
 }
 
 /// What is wrong with the conditions of a saved view, with its place.

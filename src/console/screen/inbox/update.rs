@@ -12,9 +12,8 @@ use crate::console::widget::list::{Fetch, Loaded, Wanted};
 use crate::domain::item::command::Move;
 
 use super::arrange::Arrange;
-use super::filter::FilterDialog;
 use super::line::SearchLine;
-use super::question::{Belongs, Filter, View};
+use super::question::{Belongs, Filter};
 use super::sort::Sort;
 use super::{Dialog, Inbox, Peek};
 
@@ -265,15 +264,6 @@ impl Inbox {
         effects
     }
 
-    fn open_filter(&mut self, shared: &Shared) -> Vec<Effect> {
-        self.filter = FilterDialog::open(self.question.filter.clone(), shared);
-        if self.filter.is_some() {
-            return vec![];
-        }
-        let words = shared.say("filter-not-yet");
-        vec![Effect::Tell(Notice::new(Tone::Plain, words))]
-    }
-
     /// Opens the composer for the marked items, or for the selected one.
     fn compose(&self, action: Action, shared: &Shared) -> Vec<Effect> {
         if moves::of(action).is_none() {
@@ -314,94 +304,6 @@ impl Inbox {
             effects.extend(moves::start(action, items));
         }
         effects
-    }
-
-    fn act_in_search(&mut self, action: Action, shared: &Shared) -> Vec<Effect> {
-        let Some(line) = &mut self.search else {
-            return vec![];
-        };
-        match action {
-            Action::Submit => {
-                if let Some(asked) = line.submit(shared) {
-                    self.search = None;
-                    self.question.search = asked.search;
-                    return self.narrow(asked.filter);
-                }
-            }
-            Action::Cancel => self.search = None,
-            Action::NextField => line.complete(true, shared),
-            Action::PreviousField => line.complete(false, shared),
-            Action::Undo => line.undo(),
-            Action::Redo => line.redo(),
-            _ => {}
-        }
-        vec![]
-    }
-
-    /// Asks with this filter.
-    fn narrow(&mut self, filter: Filter) -> Vec<Effect> {
-        // A view has states of its own; named ones take their place.
-        if !filter.states.is_empty() {
-            self.question.view = View::All;
-        }
-        self.question.filter = filter;
-        self.restart()
-    }
-
-    fn act_in_dialog(&mut self, action: Action, shared: &Shared) -> Vec<Effect> {
-        let arrange = match &mut self.dialog {
-            Some(Dialog::Columns(arrange)) => arrange,
-            _ if action == Action::Submit => return self.submit_name(shared),
-            _ => {
-                if action == Action::Cancel {
-                    self.dialog = None;
-                }
-                return vec![];
-            }
-        };
-        match action {
-            Action::Up => arrange.step(-1),
-            Action::Down => arrange.step(1),
-            Action::Left | Action::PreviousField => arrange.shift(-1),
-            Action::Right | Action::NextField => arrange.shift(1),
-            Action::Home => arrange.step(isize::MIN),
-            Action::End => arrange.step(isize::MAX),
-            Action::Select => arrange.toggle(),
-            Action::ClearSelection => arrange.reset(),
-            Action::Cancel | Action::Back => self.dialog = None,
-            Action::Open | Action::Submit => {
-                if let Some(Dialog::Columns(arrange)) = self.dialog.take() {
-                    self.columns = arrange.into_choice();
-                    return self.keep_look(shared);
-                }
-            }
-            _ => {}
-        }
-        vec![]
-    }
-
-    fn act_in_filter(&mut self, action: Action) -> Vec<Effect> {
-        let Some(dialog) = &mut self.filter else {
-            return vec![];
-        };
-        match action {
-            Action::Up => dialog.step(-1),
-            Action::Down => dialog.step(1),
-            Action::PageUp | Action::PreviousField | Action::Left => dialog.step_group(-1),
-            Action::PageDown | Action::NextField | Action::Right => dialog.step_group(1),
-            Action::Home => dialog.step(isize::MIN),
-            Action::End => dialog.step(isize::MAX),
-            Action::Select => dialog.toggle(),
-            Action::ClearSelection => dialog.clear(),
-            Action::Cancel | Action::Back => self.filter = None,
-            Action::Open | Action::Submit => {
-                if let Some(dialog) = self.filter.take() {
-                    return self.narrow(dialog.into_filter());
-                }
-            }
-            _ => {}
-        }
-        vec![]
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Duration;
 use insta::assert_snapshot;
 use lianban::console::action::Action;
 use lianban::console::screen::inbox::columns::Column;
@@ -9,6 +10,7 @@ use lianban::console::screen::inbox::sort::{By, Sort};
 use lianban::console::views::Look;
 
 use super::desk::{Desk, MIDDLE, NARROW, WIDE};
+use super::office;
 
 const FILE: &str = "\
 # 张店区就业窗口
@@ -27,11 +29,9 @@ fn desk() -> Desk {
     Desk::with_views(FILE, BTreeMap::new(), NARROW)
 }
 
-/// Turns to the saved view of this place among them, by the keys that everyone has.
+/// Turns to the saved view of this place among them.
 fn turn_to_saved(desk: &mut Desk, place: usize) {
-    for _ in 0..(2 - place) {
-        desk.press(Action::PreviousTab);
-    }
+    desk.press([Action::Tab8, Action::Tab9][place]);
 }
 
 #[test]
@@ -288,9 +288,75 @@ fn conditions_that_cannot_be_read_are_told_with_their_place_and_narrow_nothing()
         ["views.toml:4:14：没有“状太”这个条件，是不是“状态”？"]
     );
     let asked = desk.queries.len();
-    turn_to_saved(&mut desk, 0);
-    assert_eq!(desk.queries.len(), asked + 1, "the other view only");
-    assert!(!desk.sees("[档案超期]"));
+    desk.press(Action::Tab8);
+    assert_eq!(desk.queries.len(), asked);
+    assert!(desk.sees("[全部]"));
+    assert!(desk.sees("views.toml:4:14：没有“状太”这个条件"));
+    // Who walks through the views steps over it.
+    desk.press_all(&[Action::Tab7, Action::NextTab]);
+    assert!(desk.sees("[等两天的]"));
+    desk.press(Action::PreviousTab);
+    assert!(desk.sees("[办结]"));
+}
+
+#[test]
+fn a_saved_view_that_is_narrowed_further_shows_that_it_strays() {
+    let mut desk = desk();
+    desk.press(Action::Tab8).press(Action::Search);
+    desk.write("张").press(Action::Submit);
+    assert!(desk.sees("[档案超期*]"));
+    desk.press(Action::SaveView).press(Action::Submit);
+    assert!(desk.sees("[档案超期]"));
+    assert!(
+        desk.views
+            .contains("filter = \"超期 事项:A4,B3,档案转出 张\"")
+    );
+}
+
+#[test]
+fn where_the_column_of_the_order_was_not_chosen_words_say_it_whatever_the_width() {
+    let look = Look {
+        sort: Some(Sort::of(By::Changed)),
+        columns: Some(vec![Column::No, Column::Person]),
+    };
+    let looks = BTreeMap::from([("view-all".to_owned(), look)]);
+    let desk = Desk::with_views(FILE, looks, NARROW);
+    assert!(desk.sees("[全部]"));
+    assert!(desk.sees("按变动，新的在前"));
+}
+
+#[test]
+fn what_takes_the_place_of_a_ghost_is_not_hit_by_the_key_meant_for_it() {
+    let mut desk = desk();
+    desk.press_all(&[Action::Down, Action::Down]);
+    let mut gone = office::row(&office::SKETCHES[1]);
+    gone.state = "closed".to_owned();
+    gone.version += 1;
+    let number = gone.no.clone();
+    desk.change(Some(gone), &number);
+    assert!(desk.selected().contains(&number), "a ghost");
+    desk.press(Action::TurnSort);
+    assert!(!desk.sees(&number));
+    let inbox = desk.app.context();
+    desk.press_at_once(Action::Note);
+    assert_eq!(desk.app.context(), inbox, "no composer opens");
+    desk.press(Action::Note);
+    assert_ne!(desk.app.context(), inbox, "seen for a moment, it is meant");
+}
+
+#[test]
+fn a_change_joins_a_view_by_the_days_since_acceptance() {
+    let mut desk = desk();
+    desk.press(Action::Tab9);
+    for (days, sees) in [(1, false), (3, true)] {
+        let mut new = office::row(&office::SKETCHES[0]);
+        new.no = format!("ZB261101-0000{days}-1-A1");
+        let at = office::now() - Duration::days(days);
+        new.accepted_at = Some(at.to_rfc3339());
+        let number = new.no.clone();
+        desk.change(Some(new), &number);
+        assert_eq!(desk.sees(&number), sees, "{days}");
+    }
 }
 
 #[test]
