@@ -248,3 +248,17 @@ fn an_amended_result_keeps_its_files_unless_they_are_taken_out() {
     assert!(desk.disk.uploaded.is_empty(), "the server has them");
     assert_eq!(files_sent(&desk), ["a".repeat(64), "b".repeat(64)]);
 }
+
+/// An upload does not outlive the server's patience or its restart; the path does, in the draft.
+#[test]
+fn a_draft_brings_the_paths_back_and_they_are_uploaded_anew() {
+    let mut desk = at_files(NARROW);
+    desk.write(&format!("{LETTER}\n"));
+    desk.press_all(&[Action::Cancel, Action::Approve]);
+    assert!(desk.sees(LETTER), "{}", desk.screen());
+    desk.wait(Duration::seconds(1));
+    desk.press(Action::Submit);
+    leave(&mut desk);
+    assert_eq!(desk.disk.uploaded, [LETTER, LETTER]);
+    assert_eq!(files_sent(&desk), ["a".repeat(64)]);
+}
