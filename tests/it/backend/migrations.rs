@@ -99,7 +99,7 @@ fn items_of_the_first_schema_are_filled_from_their_events() {
         let look = ClearViewRequest {
             reason: "核对身份证号".to_owned(),
         };
-        items::view_clear(&t.app, &t.caller("wangmin"), &no(1).parse().unwrap(), &look)
+        items::view_clear(&t.app, &t.caller("wangmin"), &no(0).parse().unwrap(), &look)
             .await
             .unwrap();
         // Nobody acts within five work days: accepted by silence.

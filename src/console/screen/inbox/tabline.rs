@@ -31,7 +31,7 @@ impl Inbox {
         // The heading of its column shows the order; where that was not chosen, only these words do.
         let shown = self.columns.as_ref();
         let shown = shown.is_none_or(|columns| columns.contains(&self.question.sort.by.column()));
-        let kept = if shown { 0 } else { sort.width() + 1 };
+        let kept = if shown { 0 } else { sort.width() + 3 };
         let right = area.right().saturating_sub(kept);
         let room = area.width.saturating_sub(2 + kept);
         let at = labels.iter().position(|(_, role)| *role == Role::Title);

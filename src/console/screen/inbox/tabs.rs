@@ -9,6 +9,7 @@ use crate::console::effect::{Ask, Effect, Notice, Question as Asked, Tone, Views
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
 use crate::console::views::file::{Fault, Wrong};
+use crate::console::views::keep::NotChanged;
 use crate::console::views::{Change, Look, SavedView, Views};
 
 use super::naming::{NameLine, Naming};
@@ -279,10 +280,12 @@ impl Inbox {
     pub(super) fn views_changed(&mut self, answer: &ViewsAnswer, shared: &Shared) -> Vec<Effect> {
         if let Err(why) = &answer.result {
             let words = why.words(&shared.views.file_name(), shared.lang);
-            return vec![Effect::Tell(Notice::new(Tone::Bad, words))];
+            let mut effects = vec![Effect::Tell(Notice::new(Tone::Bad, words))];
+            effects.extend(self.leave_gone(shared));
+            return effects;
         }
         let Some(change) = &answer.change else {
-            return vec![];
+            return self.leave_gone(shared);
         };
         let (id, name) = match change {
             Change::Add(view) | Change::Put { view, .. } => ("views-saved", &view.name),
@@ -315,6 +318,20 @@ impl Inbox {
                 effects.extend(self.turn_to(&Tab::Saved(view.name.clone()), shared));
             }
         }
+        effects
+    }
+
+    /// A view that somebody else has renamed or deleted takes its conditions along.
+    fn leave_gone(&mut self, shared: &Shared) -> Vec<Effect> {
+        let Some(gone) = self.saved.as_ref().map(|saved| saved.name.clone()) else {
+            return vec![];
+        };
+        if shared.views.get(&gone).is_some() {
+            return vec![];
+        }
+        let why = NotChanged::Gone(gone).words(&shared.views.file_name(), shared.lang);
+        let mut effects = vec![Effect::Tell(Notice::new(Tone::Warning, why))];
+        effects.extend(self.turn_to(&Tab::BuiltIn(View::All), shared));
         effects
     }
 

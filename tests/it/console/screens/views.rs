@@ -370,6 +370,18 @@ fn a_file_mended_beside_the_console_is_read_anew_with_the_list() {
 }
 
 #[test]
+fn a_view_that_a_colleague_deleted_is_left_with_its_conditions() {
+    let mut desk = desk();
+    turn_to_saved(&mut desk, 0);
+    desk.views = desk.views.replace("档案超期", "别的");
+    desk.press(Action::Refresh);
+    assert!(desk.reads("视图“档案超期”已被别人改名或删除"));
+    assert!(desk.sees("[全部]"));
+    let query = desk.queries.last().unwrap();
+    assert_eq!((query.late, query.sort.as_deref()), (None, Some("due")));
+}
+
+#[test]
 fn marks_and_the_cursor_stay_through_another_order_and_other_columns() {
     let mut desk = desk();
     desk.press_all(&[Action::Down, Action::Select]);
