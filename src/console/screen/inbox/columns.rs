@@ -11,6 +11,8 @@ use crate::console::shared::Shared;
 use crate::console::shown::Shown;
 use crate::words::Lang;
 
+use super::question::View;
+
 macro_rules! columns {
     ($( $(#[$doc:meta])+ $name:ident $id:literal $cells:tt $most:literal $rank:literal $when:ident; )+) => {
         /// A column.
@@ -37,9 +39,9 @@ macro_rules! columns {
 // terminal gets narrower.
 columns! {
     /// The light, by shape and word.
-    Light "light" (6, 7) 7 0 Usually;
+    Light "light" (6, 7) 7 0 WhileOpen;
     /// How long there is still.
-    Due "due" (9, 10) 10 0 Usually;
+    Due "due" (9, 10) 10 0 WhileOpen;
     /// The number.
     No "no" (19, 19) 20 0 Usually;
     /// The person, masked.
@@ -78,6 +80,8 @@ struct Spec {
 enum When {
     /// Where there is room.
     Usually,
+    /// The same, among items for which something still runs.
+    WhileOpen,
     /// Where it is asked for.
     Asked,
 }
@@ -90,7 +94,7 @@ impl Column {
 
     /// Those that are shown where nobody has chosen and there is room for all.
     pub fn usual() -> impl Iterator<Item = Self> {
-        let usual = COLUMNS.iter().filter(|spec| spec.when == When::Usually);
+        let usual = COLUMNS.iter().filter(|spec| spec.when != When::Asked);
         usual.map(|spec| spec.column)
     }
 
@@ -163,6 +167,8 @@ pub struct Wanted<'a> {
     pub chosen: Option<&'a [Column]>,
     /// The one by which the list is sorted.
     pub sorted: Column,
+    /// What the list shows.
+    pub view: View,
 }
 
 impl Wanted<'_> {
@@ -173,8 +179,16 @@ impl Wanted<'_> {
             Some(chosen) if chosen.contains(&Column::No) => chosen.to_vec(),
             Some(chosen) => [&[Column::No], chosen].concat(),
             None => Column::all()
-                .filter(|column| column.spec().when == When::Usually || *column == self.sorted)
+                .filter(|column| *column == self.sorted || self.says_something(*column))
                 .collect(),
+        }
+    }
+
+    fn says_something(self, column: Column) -> bool {
+        match column.spec().when {
+            When::Usually => true,
+            When::WhileOpen => self.view != View::Closed,
+            When::Asked => false,
         }
     }
 

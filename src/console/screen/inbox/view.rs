@@ -127,6 +127,7 @@ impl Inbox {
         let wanted = columns::Wanted {
             chosen: self.columns.as_deref(),
             sorted: sort.by.column(),
+            view: self.question.view,
         };
         let columns = columns::choose(area.width.saturating_sub(GUTTER), shared.lang, wanted);
         let mut x = area.x + GUTTER;

@@ -362,6 +362,15 @@ fn closed_items_have_a_view_of_their_own_the_latest_first() {
         (query.state.as_deref(), query.sort.as_deref()),
         (Some("closed"), Some("-changed"))
     );
+    // Nothing runs for them: the room is for what they are and how they ended, in both languages.
+    for heading in ["姓名", "事项", "状态"] {
+        assert!(desk.sees(heading), "{}", desk.screen());
+    }
+    assert!(!desk.sees("时限"), "{}", desk.screen());
+    desk.press(Action::NextLanguage);
+    for heading in ["person", "matter", "state"] {
+        assert!(desk.sees(heading), "{}", desk.screen());
+    }
     desk.press(Action::TurnSort);
     assert_eq!(
         desk.queries.last().unwrap().sort.as_deref(),
