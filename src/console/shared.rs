@@ -76,6 +76,9 @@ pub struct Shared {
     pub officer: Option<OfficerView>,
     /// The login of who was signed in when the session ended, or of who is expected first.
     pub away: Option<String>,
+    /// Whether the server has ended the session under the officer's hands: the way back in says so until they are
+    /// back, which may be hours later.
+    pub session_ended: bool,
     /// The catalogues that were fetched: names of matters, divisions, fields.
     pub catalogues: Catalogues,
     /// The items and materials that were fetched.
@@ -111,6 +114,7 @@ impl Shared {
             views: settings.views,
             server: settings.server,
             away: settings.login.filter(|_| settings.officer.is_none()),
+            session_ended: false,
             officer: settings.officer,
             catalogues: Catalogues::default(),
             cache: Cache::default(),

@@ -131,6 +131,7 @@ impl App {
             self.shared.cache.clear();
         }
         self.shared.officer = Some(officer);
+        self.shared.session_ended = false;
         self.signed_in();
         if same && self.screens.len() > 1 {
             self.close(at);
@@ -154,12 +155,18 @@ impl App {
     fn signed_out(&mut self) {
         self.ask(Effect::App(AppEffect::SignedOut));
         self.shared.officer = None;
-        self.shared.counts = None;
+        self.nothing_known();
         self.shared.cache.clear();
         self.outbox = Outbox::default();
         self.over = None;
         self.screens.clear();
         self.push(&Route::SignIn);
+    }
+
+    /// Signed out, the figures are nobody's to read, and whether the line is up is not known.
+    fn nothing_known(&mut self) {
+        self.shared.counts = None;
+        self.shared.line = Line::Unknown;
     }
 
     /// The server has ended the session: the officer signs in again over what is open, and goes on there.
@@ -168,7 +175,8 @@ impl App {
             self.shared.away = Some(officer.login);
             self.ask(Effect::App(AppEffect::SignedOut));
             self.over = None;
-            self.tell(Tone::Warning, self.shared.say("console-session-ended"));
+            self.shared.session_ended = true;
+            self.nothing_known();
             self.push(&Route::SignIn);
         }
     }

@@ -265,6 +265,9 @@ impl Screen for Login {
         let (words, role) = match (&self.trouble, self.busy, self.stage) {
             (Some(trouble), ..) => (trouble.clone(), Role::Bad),
             (None, true, _) => (shared.say("login-busy"), Role::Dim),
+            (None, false, Stage::SignIn) if shared.session_ended => {
+                (shared.say("console-session-ended"), Role::Warning)
+            }
             (None, false, Stage::SignIn) => {
                 let key = shared.key(Context::Field, Action::Submit);
                 let words = Shown::say_with(shared.lang, "login-hint", &[("key", key.into())]);

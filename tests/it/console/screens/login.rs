@@ -1,5 +1,6 @@
 //! 登录: the password is never drawn; a session that ends loses nothing.
 
+use chrono::Duration;
 use insta::assert_snapshot;
 use lianban::client::FeedEvent;
 use lianban::console::action::Action;
@@ -87,4 +88,17 @@ fn a_login_that_was_given_is_there_and_the_password_is_typed_at_once() {
     );
     desk.write("Correct-Horse-7").press(Action::Submit);
     assert!(desk.sees("收件箱"), "{}", desk.screen());
+}
+
+#[test]
+fn an_officer_who_comes_back_late_reads_why_they_sign_in_and_nobody_else_reads_their_figures() {
+    let mut desk = Desk::new(NARROW);
+    desk.tell(FeedEvent::Down(problem(401, "signed-out", "登录已到期。")));
+    desk.wait(Duration::hours(1));
+    assert!(desk.sees("登录已到期，请重新登录"), "{}", desk.screen());
+    assert!(
+        !desk.sees("待办") && !desk.sees("连接断了"),
+        "{}",
+        desk.screen()
+    );
 }
