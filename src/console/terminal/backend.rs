@@ -115,7 +115,7 @@ fn put(buffer: &mut Buffer, x: u16, y: u16, cell: &Cell) {
         if let Some(place) = buffer.cell_mut((column, y)) {
             place.clone_from(cell);
             if column > x {
-                place.set_symbol(" ");
+                place.set_char(' ');
             }
         }
     }
