@@ -272,7 +272,7 @@ async fn bare_decisions(app: &App) -> Vec<Duration> {
             .begin_with("BEGIN IMMEDIATE")
             .await
             .expect("a transaction");
-        sqlx::query("UPDATE item SET state = 'reviewing', version = 2, due_sort = $1, alarm_at = $1, yellow_at = $1, yellow_card_at = $1, red_card_at = $1, assignee = 'officer0' WHERE no = $2 AND version = 1")
+        sqlx::query("UPDATE item SET state = 'reviewing', version = 2, due_sort = $1, alarm_at = $1, yellow_at = $1, yellow_card_at = $1, red_card_at = $1, assignee = 'officer0', accepted_at = $1, changed_at = $1 WHERE no = $2 AND version = 1")
             .bind(now)
             .bind(no)
             .execute(&mut *unit)
