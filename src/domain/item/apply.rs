@@ -67,10 +67,7 @@ impl Item {
     /// Folds the next event in.
     pub fn apply(&mut self, record: &EventRecord) {
         self.version = record.version;
-        if !matches!(
-            record.event,
-            Event::ClearViewed { .. } | Event::MaterialSaved { .. }
-        ) {
+        if !record.event.only_looks() {
             self.changed_at = record.at;
         }
         match &record.event {

@@ -263,6 +263,14 @@ impl fmt::Debug for Event {
 }
 
 impl Event {
+    /// Whether somebody looked or took a copy, and changed nothing.
+    pub fn only_looks(&self) -> bool {
+        matches!(
+            self,
+            Self::ClearViewed { .. } | Self::MaterialSaved { .. } | Self::ResultFileSaved { .. }
+        )
+    }
+
     /// The event's name in SQL, JSON and the message catalogue: its serde tag.
     pub fn code(&self) -> &'static str {
         match self {

@@ -54,6 +54,24 @@ fn every_history_folds_to_the_same_item() {
 }
 
 #[test]
+fn who_only_looks_or_takes_a_copy_changes_nothing() {
+    let looks: Vec<_> = kept()
+        .into_iter()
+        .filter(|record| record.event.only_looks())
+        .collect();
+    let codes: BTreeSet<_> = looks.iter().map(|record| record.event.code()).collect();
+    let expected = ["clear_viewed", "material_saved", "result_file_saved"];
+    assert_eq!(codes, BTreeSet::from(expected));
+    for record in looks {
+        let mut item = Item::from_events(&kept()[..1]).unwrap();
+        let before = item.clone();
+        item.apply(&record);
+        item.version = before.version;
+        assert_eq!(item, before, "{}", record.event.code());
+    }
+}
+
+#[test]
 fn a_history_that_does_not_begin_with_the_filing_makes_no_item() {
     assert_eq!(Item::from_events(&kept()[1..]), None);
     assert_eq!(Item::from_events([]), None);
