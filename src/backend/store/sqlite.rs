@@ -6,6 +6,7 @@
 use std::fs::{File, OpenOptions};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -20,6 +21,7 @@ use sqlx::{
     Arguments, AssertSqlSafe, Connection, Decode, Executor as _, Row as _, SqlSafeStr, SqlStr,
     Sqlite, SqliteConnection, Transaction, TypeInfo, ValueRef,
 };
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::rows::Row;
 use super::sql::{Cell, Statement};
@@ -34,7 +36,8 @@ const PREPARED: usize = 256;
 
 /// A SQLite database in a data folder that is locked for this server.
 pub struct SqliteEngine {
-    writer: SqlitePool,
+    /// No pool: it asks each connection that comes back whether it is well, which made a decision a sixth slower.
+    writer: Arc<Mutex<Writer>>,
     readers: SqlitePool,
     /// Held as long as the server lives.
     _lock: File,
@@ -50,19 +53,14 @@ impl SqliteEngine {
         let lock = lock(&config.lock())?;
         private_file(&config.database())?;
         let options = options(config);
-        let writer = pool(1)
-            .connect_with(options.clone())
-            .await
-            .map_err(failed)?;
-        let mut connection = writer.acquire().await.map_err(failed)?;
-        migrate::sqlite(&mut connection).await?;
-        drop(connection);
+        let mut writer = Writer::open(options.clone()).await?;
+        migrate::sqlite(&mut writer.connection).await?;
         let readers = pool(config.readers)
             .connect_with(options.pragma("query_only", "on"))
             .await
             .map_err(failed)?;
         Ok(Self {
-            writer,
+            writer: Arc::new(Mutex::new(writer)),
             readers,
             _lock: lock,
         })
@@ -96,18 +94,45 @@ fn pool(connections: u32) -> PoolOptions<Sqlite> {
         .test_before_acquire(false)
         .idle_timeout(None)
         .max_lifetime(None)
-        .before_acquire(|connection, _| Box::pin(is_usable(connection)))
 }
 
-/// Whether a connection has left its last transaction. A full disk or a failed write makes SQLite roll back by itself;
-/// the driver does not notice, its own rollback fails, and every BEGIN after it would be refused: such a connection is
-/// closed and opened anew.
-async fn is_usable(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
-    if connection.is_in_transaction() {
-        // The rollback of a unit that was dropped may still be under way: it stands before this ping in the queue.
-        connection.ping().await?;
+/// The one connection that writes.
+struct Writer {
+    connection: SqliteConnection,
+    options: SqliteConnectOptions,
+    /// Whether a unit has begun and is not known to have ended.
+    begun: bool,
+}
+
+impl Writer {
+    async fn open(options: SqliteConnectOptions) -> Result<Self, StoreError> {
+        let connection = SqliteConnection::connect_with(&options).await;
+        Ok(Self {
+            connection: connection.map_err(failed)?,
+            options,
+            begun: false,
+        })
     }
-    Ok(!connection.is_in_transaction())
+
+    async fn run(&mut self, text: &'static str) -> Result<(), StoreError> {
+        let done = sqlx::query(text).execute(&mut self.connection).await;
+        done.map(|_| ()).map_err(failed)
+    }
+
+    async fn begin(&mut self) -> Result<(), StoreError> {
+        if self.begun && self.roll_back().await.is_err() {
+            // A full disk makes SQLite roll back by itself, or the connection is gone: which of them is not told.
+            *self = Self::open(self.options.clone()).await?;
+        }
+        self.begun = true;
+        self.run("BEGIN IMMEDIATE").await
+    }
+
+    async fn roll_back(&mut self) -> Result<(), StoreError> {
+        self.run("ROLLBACK").await?;
+        self.begun = false;
+        Ok(())
+    }
 }
 
 pub(in crate::backend::store) fn lock(path: &Path) -> Result<File, StoreError> {
@@ -139,36 +164,49 @@ pub(in crate::backend::store) fn private_file(path: &Path) -> std::io::Result<()
 impl Engine for SqliteEngine {
     async fn begin_read(&self) -> Result<Box<dyn Unit>, StoreError> {
         let transaction = self.readers.begin().await.map_err(failed)?;
-        Ok(Box::new(SqliteUnit(transaction)))
+        Ok(Box::new(ReadUnit(transaction)))
     }
 
     async fn begin_write(&self) -> Result<Box<dyn Unit>, StoreError> {
-        let transaction = self
-            .writer
-            .begin_with("BEGIN IMMEDIATE")
-            .await
-            .map_err(failed)?;
-        Ok(Box::new(SqliteUnit(transaction)))
+        let turn = tokio::time::timeout(PATIENCE, self.writer.clone().lock_owned());
+        let mut writer = turn.await.map_err(|_| StoreError::Busy)?;
+        writer.begin().await?;
+        Ok(Box::new(WriteUnit(writer)))
     }
 }
 
-struct SqliteUnit(Transaction<'static, Sqlite>);
+struct ReadUnit(Transaction<'static, Sqlite>);
 
 #[async_trait]
-impl Unit for SqliteUnit {
+impl Unit for ReadUnit {
     async fn execute(&mut self, statement: Statement) -> Result<u64, StoreError> {
-        let (text, values) = prepared(statement)?;
-        let done = sqlx::query_with(text, values)
-            .execute(&mut *self.0)
-            .await
-            .map_err(failed)?;
-        Ok(done.rows_affected())
+        execute(&mut self.0, statement).await
+    }
+
+    async fn fetch(&mut self, statement: Statement) -> Result<Vec<Row>, StoreError> {
+        fetch(&mut self.0, statement).await
+    }
+
+    async fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        self.0.commit().await.map_err(failed)
+    }
+}
+
+/// The turn of a unit, given up when it ends. What a dropped one has done is rolled back by the next, for nobody else
+/// waits for it: the folder is locked for this server, and readers see what was committed.
+struct WriteUnit(OwnedMutexGuard<Writer>);
+
+#[async_trait]
+impl Unit for WriteUnit {
+    async fn execute(&mut self, statement: Statement) -> Result<u64, StoreError> {
+        execute(&mut self.0.connection, statement).await
     }
 
     /// SQLite prepares a text of several statements one by one; a value may stand in any of them.
     async fn execute_all(&mut self, statements: Vec<Statement>) -> Result<Vec<u64>, StoreError> {
         let (text, values) = prepared(Statement::chain(statements))?;
-        self.0
+        let connection = &mut self.0.connection;
+        connection
             .execute_many(sqlx::query_with(text, values))
             .map(|done| done.map(|done| done.rows_affected()).map_err(failed))
             .try_collect()
@@ -176,23 +214,44 @@ impl Unit for SqliteUnit {
     }
 
     async fn fetch(&mut self, statement: Statement) -> Result<Vec<Row>, StoreError> {
-        let (text, values) = prepared(statement)?;
-        let rows = sqlx::query_with(text, values)
-            .fetch_all(&mut *self.0)
-            .await
-            .map_err(failed)?;
-        rows.iter().map(row).collect()
+        fetch(&mut self.0.connection, statement).await
     }
 
-    async fn commit(self: Box<Self>) -> Result<(), StoreError> {
-        self.0.commit().await.map_err(|error| match failed(error) {
-            StoreError::Full => StoreError::Full,
-            StoreError::Busy => StoreError::Busy,
-            StoreError::ReadOnly => StoreError::ReadOnly,
+    async fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
+        match self.0.run("COMMIT").await {
+            Ok(()) => {
+                self.0.begun = false;
+                Ok(())
+            }
+            Err(error @ (StoreError::Full | StoreError::Busy | StoreError::ReadOnly)) => Err(error),
             // After a failed fsync the commit may be there when the file is opened again: “error” is not “not done”.
-            _ => StoreError::OutcomeUnknown,
-        })
+            Err(_) => Err(StoreError::OutcomeUnknown),
+        }
     }
+}
+
+async fn execute(
+    connection: &mut SqliteConnection,
+    statement: Statement,
+) -> Result<u64, StoreError> {
+    let (text, values) = prepared(statement)?;
+    let done = sqlx::query_with(text, values)
+        .execute(connection)
+        .await
+        .map_err(failed)?;
+    Ok(done.rows_affected())
+}
+
+async fn fetch(
+    connection: &mut SqliteConnection,
+    statement: Statement,
+) -> Result<Vec<Row>, StoreError> {
+    let (text, values) = prepared(statement)?;
+    let rows = sqlx::query_with(text, values)
+        .fetch_all(connection)
+        .await
+        .map_err(failed)?;
+    rows.iter().map(row).collect()
 }
 
 pub(in crate::backend::store) fn prepared(
