@@ -4,11 +4,13 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use clap::Args;
 use lianban::api::accounts::OfficerView;
 use lianban::client::Client;
 use lianban::console::draft::Keep;
 use lianban::console::effect::{Notice, Tone};
+use lianban::console::outbox::TAKE_BACK;
 use lianban::console::screen::open::open;
 use lianban::console::terminal::ask::can_be_asked;
 use lianban::console::theme::Theme;
@@ -38,12 +40,17 @@ pub(crate) struct Look {
     views: Option<PathBuf>,
     #[arg(long, env = "LIANBAN_THEME", value_parser = ["dark", "light", "contrast", "mono"])]
     theme: Option<String>,
+    #[arg(long, env = "LIANBAN_TAKE_BACK", default_value_t = TAKE_BACK.num_seconds(),
+        value_parser = clap::value_parser!(i64).range(0..=MOST_SECONDS))]
+    take_back: i64,
     #[arg(long, env = "LIANBAN_PICTURE", default_value = AUTO, value_parser = MEANS)]
     picture: String,
     #[arg(long, env = "LIANBAN_PICTURE_KIB", default_value_t = MOST_BYTES / 1024, value_parser = kib)]
     picture_kib: usize,
 }
 
+/// Nobody waits longer for what they have decided.
+const MOST_SECONDS: i64 = 30;
 /// The terminal is asked.
 const AUTO: &str = "auto";
 const MEANS: [&str; 6] = [AUTO, "halfblocks", "kitty", "kitty-over", "sixel", "iterm2"];
@@ -127,6 +134,7 @@ impl Look {
             login: who.login,
             officer: who.officer,
             views,
+            take_back: TimeDelta::seconds(self.take_back),
             // Without a private folder drafts are not kept, which the console says; work goes on.
             keep,
             clock,

@@ -32,7 +32,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use crossterm::event::Event;
 use ratatui::layout::Size;
 use rustix::process::Signal;
@@ -79,6 +79,8 @@ pub struct Settings {
     pub officer: Option<OfficerView>,
     /// The saved views of the inbox, and how views were looked at last.
     pub views: Views,
+    /// For so long a decision waits and can be taken back; 0 sends at once.
+    pub take_back: TimeDelta,
     /// The private folder; none where it cannot be had.
     pub keep: Option<Keep>,
     /// The time.

@@ -85,6 +85,10 @@ pub struct Shared {
     pub cache: Cache,
     /// The decisions on their way, by item; of several about one item the latest.
     pub deciding: BTreeMap<String, OnItsWay>,
+    /// Why the server refused what was decided, by item; until it is decided anew or the decision dropped.
+    pub refused: BTreeMap<String, Shown>,
+    /// For so long a decision waits and can be taken back.
+    pub take_back: TimeDelta,
     /// The figures at the head of the screen.
     pub counts: Option<InboxCounts>,
     /// Whether the server answers.
@@ -119,6 +123,8 @@ impl Shared {
             catalogues: Catalogues::default(),
             cache: Cache::default(),
             deciding: BTreeMap::new(),
+            refused: BTreeMap::new(),
+            take_back: settings.take_back,
             counts: None,
             line: Line::default(),
             now: (settings.clock)(),

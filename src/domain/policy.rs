@@ -8,7 +8,7 @@ pub mod table;
 use serde::{Deserialize, Serialize};
 
 pub use self::access::Access;
-pub use self::table::{Facts, allowed_moves, knows, may};
+pub use self::table::{Facts, allowed_moves, is_for, knows, may};
 use super::catalogue::{Catalogue, FieldKind};
 use super::form::{Form, Value};
 use super::id::{DepartmentId, DivisionCode, LineId, OfficerId};

@@ -8,13 +8,16 @@ use super::{App, SMALLEST};
 use crate::api::accounts::OfficerView;
 use crate::console::action::{ACTIONS, Action};
 use crate::console::keymap::Context;
-use crate::console::outbox::Stage;
+use crate::console::outbox::{Progress, Stage};
 use crate::console::screen::wording::{self, Kind};
 use crate::console::shared::{Line, Shared};
 use crate::console::shown::Shown;
 use crate::console::theme::Role;
 use crate::console::widget::fit::{cut, fit};
 use crate::console::widget::popup::put;
+
+/// The cells of the bar that shows how far a batch is.
+const BAR: usize = 10;
 
 /// The area of the screen itself.
 pub(super) fn body(area: Rect) -> Rect {
@@ -252,15 +255,26 @@ fn under_way(app: &App) -> Shown {
     if !app.keys.typed.is_empty() {
         return Shown::line(&app.keys.typed.label());
     }
-    if let Some((pending, seconds)) = app.outbox.latest_waiting(shared.now) {
-        let key = shared.keymap.keys(Context::Inbox, Action::TakeBack);
-        let key = key.first().map_or(String::new(), |keys| keys.label());
+    let waiting = app.outbox.latest_waiting(shared.now);
+    if let Some((pending, seconds)) = waiting.filter(|(_, seconds)| *seconds > 0) {
+        let key = shared.key(Context::Inbox, Action::TakeBack);
+        if let Some(batch) = &pending.batch {
+            let words = [
+                ("count", batch.total.into()),
+                ("key", key.into()),
+                ("seconds", seconds.into()),
+            ];
+            return Shown::say_with(shared.lang, "console-can-take-back-many", &words);
+        }
         let words = [
             ("item", pending.item.as_str().into()),
             ("key", key.into()),
             ("seconds", seconds.into()),
         ];
         return Shown::say_with(shared.lang, "console-can-take-back", &words);
+    }
+    if let Some(progress) = app.outbox.under_way() {
+        return bar(progress, shared);
     }
     let refused = entries
         .iter()
@@ -274,6 +288,21 @@ fn under_way(app: &App) -> Shown {
     let key = shared.key(Context::Inbox, Action::Outbox);
     let words = [("count", count.into()), ("key", key.into())];
     Shown::say_with(shared.lang, id, &words)
+}
+
+/// How far a batch is, as a bar of plain characters and in numbers; what has not left can still be taken back.
+fn bar(progress: Progress, shared: &Shared) -> Shown {
+    let answered = progress.done + progress.failed;
+    let full = answered * BAR / progress.total.max(1);
+    let cells = format!("[{}{}]", "#".repeat(full), "-".repeat(BAR - full));
+    let facts = [
+        ("bar", cells.into()),
+        ("done", answered.into()),
+        ("total", progress.total.into()),
+        ("failed", progress.failed.into()),
+        ("key", shared.key(Context::Inbox, Action::TakeBack).into()),
+    ];
+    Shown::say_with(shared.lang, "console-progress", &facts)
 }
 
 fn rule(frame: &mut Frame, y: u16, app: &App) {

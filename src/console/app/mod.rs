@@ -312,7 +312,8 @@ impl App {
                 item,
                 version,
                 decision,
-            } => self.decide(item, version, decision),
+            } => self.decide(vec![(item, version)], &decision),
+            Effect::DecideMany { items, decision } => self.decide(items, &decision),
             Effect::KeepLook { view, look } => self.keep_look(from, view, look),
             effect => self.tasks.push(Task { from, effect }),
         }

@@ -60,6 +60,13 @@ pub enum Effect {
         /// The decision.
         decision: DecisionRequest,
     },
+    /// Takes one decision on several items into the outbox, as a batch: one event each, with keys of their own.
+    DecideMany {
+        /// The items, each with the version that the officer saw.
+        items: Vec<(String, u64)>,
+        /// The decision.
+        decision: DecisionRequest,
+    },
     /// Keeps what is being written for a decision; within a second it is on the disk.
     KeepDraft {
         /// The item.

@@ -99,6 +99,7 @@ impl Runner {
             | Effect::Question(_)
             | Effect::Tell(_)
             | Effect::Decide { .. }
+            | Effect::DecideMany { .. }
             | Effect::Settle => {}
         }
         None

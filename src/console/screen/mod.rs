@@ -16,6 +16,7 @@ pub mod decide;
 pub mod inbox;
 pub mod item;
 pub mod login;
+pub mod many;
 pub mod material;
 pub mod moves;
 pub mod names;
@@ -36,6 +37,7 @@ use crate::console::keymap::{Condition, Context};
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
 use inbox::question::Filter;
+use many::Many;
 
 /// Where one can go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,12 +60,19 @@ pub enum Route {
         /// Which paper.
         paper: Paper,
     },
-    /// The composer of a decision on one or several items.
+    /// The composer of a decision on items that are named.
     Decide {
         /// The decision.
         action: Action,
         /// The items, each with the version that the officer saw.
         items: Vec<(String, u64)>,
+    },
+    /// The composer of one decision on several marked items.
+    DecideMany {
+        /// The decision.
+        action: Action,
+        /// The items.
+        many: Box<Many>,
     },
     /// The supervisors' numbers.
     Backlog,

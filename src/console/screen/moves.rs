@@ -11,6 +11,7 @@ use crate::domain::item::command::Move;
 use crate::domain::policy;
 
 use super::Route;
+use super::many::Many;
 use super::wording::{self, Kind};
 
 /// The move that an action stands for: both tables use the same names.
@@ -143,6 +144,32 @@ pub fn start(action: Action, items: Vec<(String, u64)>) -> Vec<Effect> {
             decision: at_once.clone(),
         })
         .collect()
+}
+
+/// Begins a move for several items: the composer opens, or they go at once.
+pub fn start_many(action: Action, many: Many, shared: &Shared) -> Vec<Effect> {
+    if many.items.is_empty() {
+        let words = many.words(shared);
+        return vec![Effect::Tell(Notice::new(Tone::Warning, words))];
+    }
+    let decision = match of(action) {
+        Some(Move::Claim) => DecisionRequest::Claim {},
+        Some(Move::ReleaseClaim) => DecisionRequest::ReleaseClaim {},
+        _ => {
+            let many = Box::new(many);
+            return vec![Effect::Open(Route::DecideMany { action, many })];
+        }
+    };
+    let words = many.words(shared);
+    let mut effects = vec![];
+    if !many.left.is_empty() {
+        effects.push(Effect::Tell(Notice::new(Tone::Warning, words)));
+    }
+    effects.push(Effect::DecideMany {
+        items: many.items,
+        decision,
+    });
+    effects
 }
 
 /// Copies a number and says so.

@@ -21,6 +21,7 @@ pub fn open(route: &Route, shared: &Shared) -> Box<dyn Screen> {
         Route::Item { no } => Box::new(ItemScreen::new(no)),
         Route::Paper { no, paper } => Box::new(Viewer::new(no, paper)),
         Route::Decide { action, items } => Box::new(Composer::new(*action, items, shared)),
+        Route::DecideMany { action, many } => Box::new(Composer::of_many(*action, many, shared)),
         Route::Backlog => Box::new(BacklogScreen::new()),
     }
 }

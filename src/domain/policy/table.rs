@@ -180,6 +180,11 @@ pub fn knows(role: Role, asked: Move) -> bool {
     row_of(asked).who.contains(&Some(role))
 }
 
+/// Whether the move is one for this state at all, whoever asks.
+pub fn is_for(asked: Move, state: State) -> bool {
+    row_of(asked).states.contains(&state)
+}
+
 /// Whether an item can be given to the officer: one who could not decide it must not hold it.
 ///
 /// # Errors

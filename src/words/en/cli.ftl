@@ -158,4 +158,5 @@ cli-decode-picture = Decode one page of a material (started by the console)
 cli-decode-picture-page = The page, counted from 0
 not-decoded = The page could not be decoded: { $cause }
 cli-arg-picture = How pictures are drawn: auto (the terminal is asked), halfblocks, kitty, kitty-over, sixel, iterm2 (LIANBAN_PICTURE)
+cli-arg-take_back = Seconds before a decision leaves, 0 to 30; 0 sends at once (LIANBAN_TAKE_BACK)
 cli-arg-picture_kib = The most KiB of one picture on the line; less on a slow one (LIANBAN_PICTURE_KIB)

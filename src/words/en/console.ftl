@@ -19,13 +19,24 @@ console-stay = stay
 console-quit-now = quit
 console-session-ended = The session has ended; sign in again. What you were writing is kept.
 console-taken-back = The decision on { $item } is taken back.
+console-taken-back-many = { $count } decisions that had not left are taken back.
+console-can-take-back-many = { $count } leave in { $seconds } s  { $key } takes all back
+console-progress = { $bar } { $done }/{ $total } failed { $failed }  { $key } takes back the rest
+console-batch-over = The batch is through: { $done } done, { $failed } failed{ $failed ->
+    [0] .
+   *[other] {" "}and still marked, with the reason at the row.
+}
 console-decision-refused = The decision on { $item } did not count: { $why }
 console-outbox-back = { $count } decisions from last time had not arrived; they are being sent.
 console-not-kept = Drafts or waiting decisions cannot be kept on this machine: { $why }. Free some space, and do not quit yet.
 console-outbox-empty = No decision is waiting.
-console-stage-waiting = leaves in a moment
-console-stage-sending = being sent
-console-stage-unknown = the line is down; it will be sent again
+console-stage-queued = waits its turn
+console-stage-waiting = leaves in { $seconds } s
+console-stage-sending = being sent{ $tries ->
+    [1] {""}
+   *[other] , try { $tries }
+}
+console-stage-unknown = tried { $tries } ×, again in { $seconds } s  { $why }
 console-counts = open { $open }  yellow { $yellow }  red { $red }
 console-line-unknown = connecting
 console-line-up = connected

@@ -93,10 +93,6 @@ apart-leave = { $logout } signs out, { $quit } leaves.
 backlog-not-yours = The backlog is for supervisors.
 columns-title = Columns
 columns-hint = { $tick } shows or hides, { $left } moves forward, { $right } back, { $reset } leaves them to the width. The number always stays.
-inbox-out-of-sight = { $n } more marked { $n ->
-    [one] item is
-   *[other] items are
-} not in this list and left out.
 views-page =
     lianban: views of the inbox. One [[view]] each:
     name    = "its name"
@@ -322,11 +318,19 @@ decide-rules-pass = { $n ->
 decide-sure-title = Look once more: { $move }
 decide-sure-no = Cancel
 decide-sure-yes = Yes: { $move }
-inbox-left-out = { $n } { $n ->
-    [one] item needs
-   *[other] items need
-} judgement and stayed marked.
+inbox-refused = Did not count: { $why }
+many-fit = { $marked } marked, { $fit } can be decided together.
+many-warned = { $n } with a rule that warns
+many-judged = { $n } with a rule to judge
+many-state = { $n } at a stage where this cannot be done
+many-held = { $n } held by a colleague
+many-mine = { $n } already yours
+many-free = { $n } held by nobody
+many-on-its-way = { $n } on the way already
+many-out-of-sight = { $n } not in this list
+many-matter = { $n } × { $matter }
 letter-title = The applicant will read
+letter-title-many = The applicant will read (of the first item)
 letter-none = The applicant does not see this.
 letter-file = Result file: { $name }
 letter-still-empty = (still empty)

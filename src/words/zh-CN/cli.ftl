@@ -158,4 +158,5 @@ cli-decode-picture = 解码一页材料（由工作台自己启动）
 cli-decode-picture-page = 第几页，从 0 数起
 not-decoded = 这一页解码不了：{ $cause }
 cli-arg-picture = 图片显示方式：auto（询问终端）、halfblocks、kitty、kitty-over、sixel、iterm2（LIANBAN_PICTURE）
+cli-arg-take_back = 决定送出前留几秒可以收回，0–30，0 为立即送出（LIANBAN_TAKE_BACK）
 cli-arg-picture_kib = 一张图片最多传多少 KiB，线路慢时调小（LIANBAN_PICTURE_KIB）

@@ -16,13 +16,24 @@ console-stay = 不退出
 console-quit-now = 退出
 console-session-ended = 登录已到期，请重新登录；写到一半的意见都还在。
 console-taken-back = 已收回对 { $item } 的决定。
+console-taken-back-many = 已收回 { $count } 件还没送出的决定。
+console-can-take-back-many = { $count } 件 { $seconds } 秒后送出  { $key } 全部收回
+console-progress = { $bar } { $done }/{ $total } 未办成 { $failed }  { $key } 收回未送
+console-batch-over = 批量办理完了：办成 { $done } 件，没有办成 { $failed } 件{ $failed ->
+    [0] 。
+   *[other] ，仍然选中，原因见该行。
+}
 console-decision-refused = { $item } 的决定没有办成：{ $why }
 console-outbox-back = 上次有 { $count } 个决定没有送到，正在接着送。
 console-not-kept = 本机存不下草稿或待送的决定：{ $why }。请腾出空间；先不要退出。
 console-outbox-empty = 没有待送的决定。
-console-stage-waiting = 马上送出
-console-stage-sending = 正在送
-console-stage-unknown = 线路不通，会自动再送
+console-stage-queued = 排队等送
+console-stage-waiting = { $seconds } 秒后送出
+console-stage-sending = 正在送{ $tries ->
+    [1] {""}
+   *[other] ，第 { $tries } 次
+}
+console-stage-unknown = 试过 { $tries } 次，{ $seconds } 秒后再送  { $why }
 console-counts = 待办 { $open }  黄 { $yellow }  红 { $red }
 console-line-unknown = 正在连接
 console-line-up = 已连接

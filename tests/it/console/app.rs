@@ -147,6 +147,7 @@ impl Desk {
             login: None,
             officer: Some(officer("wangmin")),
             views: lianban::console::views::Views::default(),
+            take_back: lianban::console::outbox::TAKE_BACK,
             keep: None,
             clock,
             notices: vec![],

@@ -26,6 +26,7 @@ use crate::api::items::ItemDetail;
 use crate::console::action::{Action, Danger};
 use crate::console::effect::{Answer, Ask, Effect};
 use crate::console::keymap::Context;
+use crate::console::screen::many::Many;
 use crate::console::screen::sheet::Scroll;
 use crate::console::screen::wording::{self, Kind};
 use crate::console::screen::{Event, Screen, moves};
@@ -64,6 +65,8 @@ pub struct Composer {
     action: Action,
     asked: Move,
     targets: Vec<Target>,
+    /// Where it is for several: which they are, and what was left out.
+    many: Option<Many>,
     fields: Vec<FieldSpec>,
     /// One per field; empty until the item is there.
     inputs: Vec<Input>,
@@ -99,6 +102,7 @@ impl Composer {
                     version: *version,
                 })
                 .collect(),
+            many: None,
             fields: vec![],
             inputs: vec![],
             files: Files::default(),
@@ -112,6 +116,14 @@ impl Composer {
             typed: false,
             trouble: None,
             scroll: Scroll::default(),
+        }
+    }
+
+    /// The composer of one decision on several items.
+    pub fn of_many(action: Action, many: &Many, shared: &Shared) -> Self {
+        Self {
+            many: Some(many.clone()),
+            ..Self::new(action, &many.items, shared)
         }
     }
 

@@ -29,7 +29,7 @@ impl Composer {
             self.focus_on(&Asked::Files);
             return vec![Effect::Tell(Notice::new(Tone::Warning, words))];
         }
-        if self.is_grave() {
+        if self.is_grave() || self.many.is_some() {
             return vec![Effect::Question(self.second_look(shared))];
         }
         self.send()
@@ -78,11 +78,16 @@ impl Composer {
         self.focus = Focus::Field(at.unwrap_or(0));
     }
 
-    /// The question before something that goes against someone; its first answer does nothing.
+    /// The question before something that goes against someone or is for several; its first answer does nothing.
     fn second_look(&self, shared: &Shared) -> Question {
         let name = wording::code(shared.lang, Kind::Move, self.asked.code()).to_string();
-        let mut lines = vec![self.whom(shared), self.effect(shared)];
-        if let Some(detail) = self.detail(shared) {
+        let mut lines = vec![self.whom(shared)];
+        if let Some(many) = &self.many {
+            lines.extend(many.matters(shared));
+        }
+        lines.push(self.effect(shared));
+        // Of several the letter stands below, for the first of them.
+        if let Some(detail) = self.detail(shared).filter(|_| self.targets.len() == 1) {
             let answers = self.answers();
             let draft = notice::Draft {
                 detail,
@@ -108,21 +113,24 @@ impl Composer {
         let Ok(Some(sent)) = request::request(self.asked, &self.fields, &self.answers()) else {
             return vec![];
         };
-        let mut effects: Vec<Effect> = self
-            .targets
-            .iter()
-            .map(|target| match &sent {
-                Sent::Decision(decision) => Effect::Decide {
-                    item: target.no.clone(),
-                    version: target.version,
-                    decision: decision.clone(),
-                },
-                Sent::ClearView(request) => Effect::Ask(Ask::ViewClear {
-                    no: target.no.clone(),
-                    reason: request.reason.clone(),
-                }),
-            })
-            .collect();
+        let targets = self.targets.iter();
+        let mut effects: Vec<Effect> = match sent {
+            Sent::Decision(decision) => {
+                let items = targets.map(|target| (target.no.clone(), target.version));
+                vec![Effect::DecideMany {
+                    items: items.collect(),
+                    decision,
+                }]
+            }
+            Sent::ClearView(request) => targets
+                .map(|target| {
+                    Effect::Ask(Ask::ViewClear {
+                        no: target.no.clone(),
+                        reason: request.reason.clone(),
+                    })
+                })
+                .collect(),
+        };
         // The draft for one item is kept until the server has said yes.
         if self.targets.len() > 1 {
             effects.push(Effect::ForgetDraft {

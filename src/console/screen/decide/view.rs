@@ -108,6 +108,9 @@ impl Composer {
         let whom = cut(&self.whom(shared), area.right().saturating_sub(x));
         put(buffer, (x, area.y), &whom, shared.style(Role::Title));
         let mut sheet = Sheet::new(area.width);
+        if let Some(many) = &self.many {
+            sheet.paragraph(0, &many.words(shared), Role::Warning);
+        }
         sheet.paragraph(0, &self.effect(shared), Role::Text);
         if let (Some(detail), [_]) = (self.detail(shared), self.targets.as_slice()) {
             rules(detail, shared, &mut sheet);
@@ -176,10 +179,10 @@ impl Composer {
         };
         let paragraphs = notice::notice(&draft, &shared.names_of(detail));
         let mut sheet = Sheet::new(area.width);
-        let title = if paragraphs.is_empty() {
-            "letter-none"
-        } else {
-            "letter-title"
+        let title = match (paragraphs.is_empty(), self.targets.len()) {
+            (true, _) => "letter-none",
+            (false, 1) => "letter-title",
+            (false, _) => "letter-title-many",
         };
         sheet.line([(shared.say(title), Role::Title)]);
         for paragraph in &paragraphs {

@@ -232,6 +232,7 @@ impl Screen for Inbox {
             Event::Answer(Answer::Decided {
                 result: Ok(row), ..
             }) => {
+                self.list.unmark(&row.no);
                 self.place(&row, shared);
                 self.follow(shared)
             }

@@ -29,6 +29,12 @@ pub fn view(inbox: &Inbox, shared: &Shared, area: Rect, buffer: &mut Buffer) {
     sheet.view(&Scroll::default(), shared.theme, area, buffer);
 }
 
+/// Why what the officer decided about the item did not count.
+pub(super) fn refused(why: &Shown, shared: &Shared) -> Shown {
+    let why = [("why", why.to_string().into())];
+    Shown::say_with(shared.lang, "inbox-refused", &why)
+}
+
 fn head(row: &ItemRow, shared: &Shared, sheet: &mut Sheet) {
     let names = shared.names();
     sheet.paragraph(0, &names.matter(&row.matter), Role::Title);
@@ -57,6 +63,9 @@ fn head(row: &ItemRow, shared: &Shared, sheet: &mut Sheet) {
             ],
         );
         sheet.paragraph(0, &words, role);
+    }
+    if let Some(why) = shared.refused.get(&row.no) {
+        sheet.paragraph(0, &refused(why, shared), Role::Bad);
     }
     if row.deemed_accepted {
         sheet.paragraph(0, &shared.say("deemed-accepted"), Role::Bad);

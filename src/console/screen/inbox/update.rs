@@ -5,11 +5,11 @@ use crate::api::items::ItemRow;
 use crate::client::Error;
 use crate::console::action::Action;
 use crate::console::effect::{Ask, Effect, Notice, Tone};
+use crate::console::screen::many::Many;
 use crate::console::screen::{Route, moves};
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
 use crate::console::widget::list::{Fetch, Loaded, Wanted};
-use crate::domain::item::command::Move;
 
 use super::arrange::Arrange;
 use super::line::SearchLine;
@@ -83,8 +83,11 @@ impl Inbox {
             return;
         }
         let known = known.is_some();
+        // What was decided with others and refused keeps its place, so that the reason can be read there.
+        let read_on = self.list.marks().contains(&row.no)
+            && (shared.refused.contains_key(&row.no) || shared.deciding.contains_key(&row.no));
         match self.question.takes(row, shared) {
-            Belongs::No => {
+            Belongs::No if !read_on => {
                 // What a ghost shows is why it left.
                 self.list.update(row.clone());
                 self.list.remove(&row.no);
@@ -94,7 +97,7 @@ impl Inbox {
                 let after = |other: &ItemRow| sort.stands_after(other, row);
                 self.list.insert(row.clone(), after);
             }
-            Belongs::Yes | Belongs::Unknown => {
+            Belongs::No | Belongs::Yes | Belongs::Unknown => {
                 self.list.update(row.clone());
             }
         }
@@ -107,7 +110,6 @@ impl Inbox {
             .iter()
             .filter(|(no, sent)| sent.moves_on() && self.decided.get(*no) != Some(sent));
         for (no, _) in since {
-            self.list.unmark(no);
             if self.list.selected_key() == Some(no) {
                 let last = self.list.neighbour(1).is_none();
                 self.list.step(if last { -1 } else { 1 });
@@ -266,44 +268,18 @@ impl Inbox {
 
     /// Opens the composer for the marked items, or for the selected one.
     fn compose(&self, action: Action, shared: &Shared) -> Vec<Effect> {
-        if moves::of(action).is_none() {
+        let Some(asked) = moves::of(action) else {
             return vec![];
-        }
-        let marked = self.list.marks();
-        let wanted = |row: &&ItemRow| {
-            if marked.is_empty() {
-                self.list.selected_key() == Some(&row.no)
-            } else {
-                marked.contains(&row.no)
-            }
         };
-        let rows: Vec<&ItemRow> = self.list.rows().filter(wanted).collect();
-        let hidden = marked.len().saturating_sub(rows.len());
-        let several = rows.len() > 1;
-        // One approval for many is for items that leave nothing to judge; the others stay marked.
-        let (fit, left): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| {
-            let judged = row.rules.warn + row.rules.judge > 0;
-            !(several && judged && moves::of(action) == Some(Move::Approve))
-        });
-        let items: Vec<(String, u64)> = fit
-            .iter()
-            .map(|row| (row.no.clone(), row.version))
-            .collect();
-        let mut effects = vec![];
-        // Marked in another view or another order: nothing is decided that is not in the list.
-        if hidden > 0 {
-            let words = Shown::say_with(shared.lang, "inbox-out-of-sight", &[("n", hidden.into())]);
-            effects.push(Effect::Tell(Notice::new(Tone::Warning, words)));
+        let marked = self.list.marks();
+        if marked.is_empty() {
+            let row = self.list.selected().map(|(row, _)| row);
+            let item = row.map(|row| (row.no.clone(), row.version));
+            return item.map_or_else(Vec::new, |item| moves::start(action, vec![item]));
         }
-        if !left.is_empty() {
-            let arguments = [("n", left.len().into())];
-            let words = Shown::say_with(shared.lang, "inbox-left-out", &arguments);
-            effects.push(Effect::Tell(Notice::new(Tone::Warning, words)));
-        }
-        if !items.is_empty() {
-            effects.extend(moves::start(action, items));
-        }
-        effects
+        let rows = self.list.rows().filter(|row| marked.contains(&row.no));
+        let many = Many::sort_out(rows, marked.len(), asked, shared);
+        moves::start_many(action, many, shared)
     }
 }
 

@@ -42,7 +42,18 @@ impl Inbox {
             );
             body = below(body, 1);
         }
-        let (list, pane) = self.split(body);
+        let (mut list, pane) = self.split(body);
+        let why = self.selected().and_then(|no| shared.refused.get(no));
+        if let Some(why) = why.filter(|_| pane.is_none() && list.height > 2) {
+            list.height -= 1;
+            let words = cut(&peek::refused(why, shared), list.width.saturating_sub(1));
+            put(
+                buffer,
+                (list.x + 1, list.bottom()),
+                &words,
+                shared.style(Role::Bad),
+            );
+        }
         self.rows(shared, list, buffer);
         if let Some(pane) = pane {
             for y in pane.top()..pane.bottom() {
@@ -224,8 +235,10 @@ fn draw_row(
     buffer: &mut Buffer,
 ) {
     let sending = shared.deciding.contains_key(&row.row.no);
+    let refused = shared.refused.contains_key(&row.row.no);
     let base = match (row.presence, row.marked) {
         _ if sending => shared.style(Role::Dim),
+        _ if refused => shared.style(Role::Bad),
         (Presence::Ghost, _) => shared.style(Role::Ghost),
         (_, true) => shared.style(Role::Marked),
         _ => shared.style(Role::Text),
@@ -246,6 +259,7 @@ fn draw_row(
     let cursor = if row.selected { ">" } else { " " };
     let mark = match (row.marked, sending) {
         (_, true) => "^",
+        _ if refused => "x",
         (true, _) => "*",
         _ => " ",
     };

@@ -10,14 +10,13 @@ use lianban::api::Page;
 use lianban::api::accounts::{OfficerView, Session};
 use lianban::api::feed::Change;
 use lianban::api::items::{ClearFields, DecisionRequest, InboxQuery, ItemDetail, ItemRow};
-use lianban::api::problem::{Current, Problem};
 use lianban::client::{Error, FeedEvent, Key, MaterialBytes};
 use lianban::console::Settings;
 use lianban::console::action::Action;
 use lianban::console::app::{App, Message, ScreenId, Start, Task};
 use lianban::console::effect::{Answer, AppEffect, Ask, Effect, ViewsAnswer};
 use lianban::console::keymap::{Base, Keymap};
-use lianban::console::outbox::Pending;
+use lianban::console::outbox::{Pending, TAKE_BACK};
 use lianban::console::screen::Route;
 use lianban::console::screen::open::open;
 use lianban::console::shared::Shared;
@@ -36,6 +35,7 @@ use serde_json::Value;
 
 use super::files::Disk;
 use super::office;
+pub use super::refusals::{overtaken, problem};
 
 /// Longer than the console holds deciding keys back.
 const A_MOMENT: Duration = Duration::milliseconds(400);
@@ -58,6 +58,9 @@ pub struct Desk {
     pub looks: BTreeMap<String, Look>,
     /// What the server says to the next decisions; yes where nothing stands here.
     pub verdicts: VecDeque<Error>,
+    /// Whether the server is slow: decisions wait on the line until [`Desk::answer_one`].
+    pub slow: bool,
+    on_the_line: VecDeque<(ScreenId, Pending<DecisionRequest>)>,
     /// What the server says of an item, where it is not what the office says of its row.
     pub told: BTreeMap<String, ItemDetail>,
     /// The files of the officer's machine.
@@ -119,11 +122,27 @@ impl Desk {
         )
     }
 
+    /// 王敏, for whom a decision waits so long.
+    pub fn taking_back(time: Duration) -> Self {
+        let seat = (Some(office::wang_min()), None);
+        let look = (Lang::Zh, Base::Default);
+        Self::set_up(seat, Views::default(), look, (NARROW, time))
+    }
+
     fn placed(
+        seat: (Option<OfficerView>, Option<&str>),
+        views: Views,
+        look: (Lang, Base),
+        size: Size,
+    ) -> Self {
+        Self::set_up(seat, views, look, (size, TAKE_BACK))
+    }
+
+    fn set_up(
         (officer, login): (Option<OfficerView>, Option<&str>),
         views: Views,
         (lang, base): (Lang, Base),
-        size: Size,
+        (size, take_back): (Size, Duration),
     ) -> Self {
         let first = if officer.is_some() {
             Route::Inbox
@@ -140,6 +159,7 @@ impl Desk {
             login: login.map(ToOwned::to_owned),
             officer,
             views,
+            take_back,
             keep: None,
             clock: Arc::new(office::now),
             notices: vec![],
@@ -165,6 +185,8 @@ impl Desk {
             views: String::new(),
             looks: BTreeMap::new(),
             verdicts: VecDeque::new(),
+            slow: false,
+            on_the_line: VecDeque::new(),
             told: BTreeMap::new(),
             disk: Disk::default(),
             password: "Correct-Horse-7",
@@ -324,6 +346,20 @@ impl Desk {
 
     fn decide(&mut self, to: ScreenId, pending: Pending<DecisionRequest>) {
         self.sent.push(pending.clone());
+        if self.slow {
+            self.on_the_line.push_back((to, pending));
+            return;
+        }
+        self.settle(to, pending);
+    }
+
+    /// The slow server answers the decision that has waited longest.
+    pub fn answer_one(&mut self) {
+        let (to, pending) = self.on_the_line.pop_front().unwrap();
+        self.settle(to, pending);
+    }
+
+    fn settle(&mut self, to: ScreenId, pending: Pending<DecisionRequest>) {
         let result = match self.verdicts.pop_front() {
             Some(error) => Err(error),
             None => Ok(Box::new(self.after(&pending))),
@@ -529,37 +565,6 @@ fn name(ask: &Ask) -> String {
 }
 
 /// A refusal of the server.
-pub fn problem(status: u16, code: &str, detail: &str) -> Error {
-    Error::Problem(Box::new(Problem {
-        kind: format!("urn:lianban:problem:{code}"),
-        code: code.to_owned(),
-        status,
-        title: code.to_owned(),
-        detail: detail.to_owned(),
-        instance: "req-1".to_owned(),
-        errors: vec![],
-        current: None,
-    }))
-}
-
-/// Somebody else was first.
-pub fn overtaken() -> Error {
-    let Error::Problem(mut problem) =
-        problem(409, "illegal-move", "该办件现在是“办结”，不能“准予”。")
-    else {
-        unreachable!("made one line above")
-    };
-    problem.current = Some(Current {
-        state: "closed".to_owned(),
-        outcome: Some("refused".to_owned()),
-        version: 9,
-        changed_by: "李强".to_owned(),
-        change: "refused".to_owned(),
-        changed_at: "2026-11-24T09:29:00+08:00".to_owned(),
-    });
-    Error::Problem(problem)
-}
-
 /// A key as the keymap writes it, as the terminal sends it.
 fn event(key: &str) -> KeyEvent {
     let mut modifiers = KeyModifiers::NONE;

@@ -307,11 +307,12 @@ fn a_claim_that_is_refused_speaks_of_no_words_that_were_written() {
 #[test]
 fn one_approval_for_many_leaves_out_what_needs_judgement() {
     let mut desk = Desk::new(NARROW);
-    desk.press(Action::Down);
+    desk.rows[2].state = "reviewing".to_owned();
+    desk.press_all(&[Action::Refresh, Action::Down]);
     desk.press_all(&[Action::Select, Action::Select, Action::Select]);
     desk.press(Action::Approve);
     assert!(desk.sees("共 2 件"));
-    desk.press(Action::Submit);
+    desk.press_all(&[Action::Submit, Action::NextField, Action::Submit]);
     desk.wait(Duration::seconds(6));
     let mut decided: Vec<&str> = desk.sent.iter().map(|sent| sent.item.as_str()).collect();
     decided.sort_unstable();

@@ -4,6 +4,7 @@
 //! of invented items, and reads the screen. No terminal, no clock, no line.
 
 mod backlog;
+mod bulk;
 mod decide;
 mod desk;
 mod files;
@@ -12,4 +13,5 @@ mod item;
 mod login;
 mod material;
 mod office;
+mod refusals;
 mod views;
