@@ -60,6 +60,16 @@ impl OnItsWay {
     }
 }
 
+/// Fields of an item in clear, which every other time are masked.
+pub struct Clear {
+    /// The item's number.
+    pub no: String,
+    /// The values by field.
+    pub fields: BTreeMap<String, String>,
+    /// When they are masked again.
+    pub until: DateTime<Utc>,
+}
+
 /// What every screen may read.
 pub struct Shared {
     /// The language of the interface.
@@ -83,6 +93,8 @@ pub struct Shared {
     pub catalogues: Catalogues,
     /// The items and materials that were fetched.
     pub cache: Cache,
+    /// What is shown in clear at the moment.
+    pub clear: Option<Clear>,
     /// The decisions on their way, by item; of several about one item the latest.
     pub deciding: BTreeMap<String, OnItsWay>,
     /// Why the server refused what was decided, by item; until it is decided anew or the decision dropped.
@@ -122,6 +134,7 @@ impl Shared {
             officer: settings.officer,
             catalogues: Catalogues::default(),
             cache: Cache::default(),
+            clear: None,
             deciding: BTreeMap::new(),
             refused: BTreeMap::new(),
             take_back: settings.take_back,
@@ -181,6 +194,11 @@ impl Shared {
     /// Whether a decision is on its way after which the officer goes on with the next item.
     pub fn is_decided(&self, no: &str) -> bool {
         self.deciding.get(no).is_some_and(|sent| sent.moves_on())
+    }
+
+    /// What of an item is shown in clear at the moment.
+    pub fn clear_of(&self, no: &str) -> Option<&Clear> {
+        self.clear.as_ref().filter(|clear| clear.no == no)
     }
 
     /// The present moment by the server's clock, by which terms run.

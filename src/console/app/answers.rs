@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ALARM_OUTBOX, App, ScreenId};
+use super::{ALARM_CLEAR, ALARM_OUTBOX, App, ScreenId};
 use crate::api::accounts::OfficerView;
 use crate::api::feed::Change;
 use crate::api::items::ItemDetail;
@@ -56,7 +56,10 @@ impl App {
             Answer::Clear {
                 no,
                 fields: Ok(fields),
-            } => self.went_on(no, fields.version),
+            } => {
+                self.show_clear(no, &fields.fields);
+                self.went_on(no, fields.version);
+            }
             Answer::Saved {
                 no,
                 version: Some(version),
@@ -209,8 +212,11 @@ impl App {
     }
 
     pub(super) fn alarm(&mut self, id: u32) {
-        if id == ALARM_OUTBOX {
-            self.outbox_leaves();
+        match id {
+            ALARM_OUTBOX => self.outbox_leaves(),
+            ALARM_CLEAR => self.mask(),
+            // The others only have the screen drawn anew.
+            _ => {}
         }
     }
 }

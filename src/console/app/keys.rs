@@ -165,7 +165,10 @@ impl App {
             Action::NextTheme => self.shared.theme = self.shared.theme.next(),
             Action::NextLanguage => self.shared.lang = self.shared.lang.next(),
             Action::Redraw => self.ask(Effect::App(AppEffect::Redraw)),
-            Action::Stop => self.ask(Effect::App(AppEffect::Stop)),
+            Action::Stop => {
+                self.mask();
+                self.ask(Effect::App(AppEffect::Stop));
+            }
             Action::Logout => self.ask(Effect::Ask(Ask::SignOut)),
             Action::Quit => self.quit(),
             other => self.top(Event::Act(other)),

@@ -6,6 +6,7 @@
 
 mod answers;
 mod chrome;
+mod clear;
 mod decisions;
 mod help;
 mod keys;
@@ -94,6 +95,7 @@ pub struct Task {
 const ALARM_OUTBOX: u32 = 1;
 const ALARM_NOTICE: u32 = 2;
 const ALARM_KEYS: u32 = 3;
+const ALARM_CLEAR: u32 = 4;
 const NOTICE_SECONDS: u64 = 8;
 
 /// What the app begins with.
@@ -172,12 +174,15 @@ impl App {
     /// Takes a message that came at `now`; what is to be done.
     pub fn update(&mut self, message: Message, now: DateTime<Utc>) -> Vec<Task> {
         self.shared.now = now;
+        self.mask_in_time();
         match message {
             Message::Key(key) if key.kind == KeyEventKind::Release => {}
             Message::Key(key) => self.key(key),
             Message::Paste(text) => self.paste(text),
             Message::Resize(size) => {
                 self.shared.size = size;
+                // Another size may be another terminal, with somebody else before it.
+                self.mask();
                 self.send_all(|| Event::Resized);
             }
             Message::Answer { to, answer } => self.answer(to, answer),
@@ -188,7 +193,10 @@ impl App {
                 self.send_all(|| Event::Resized);
             }
             Message::Feed(event) => self.feed(event),
-            Message::Continued => self.ask(Effect::App(AppEffect::Redraw)),
+            Message::Continued => {
+                self.mask();
+                self.ask(Effect::App(AppEffect::Redraw));
+            }
         }
         self.shared.keep_terms();
         std::mem::take(&mut self.tasks)
@@ -222,6 +230,7 @@ impl App {
     // --- screens
 
     fn push(&mut self, route: &Route) {
+        self.mask();
         self.last_id += 1;
         let id = ScreenId(self.last_id);
         let screen = (self.open)(route, &self.shared);
@@ -238,12 +247,14 @@ impl App {
         }
         self.screens.retain(|(own, _)| *own != id);
         if was_top {
+            self.mask();
             self.quiet();
             self.top(Event::Uncovered);
         }
     }
 
     fn go_inbox(&mut self) {
+        self.mask();
         self.screens.truncate(1);
         self.quiet();
         self.top(Event::Uncovered);
@@ -265,6 +276,7 @@ impl App {
             return;
         };
         if let Some(at) = self.screens.iter().position(|(id, _)| *id == to) {
+            self.mask();
             self.screens.truncate(at + 1);
             self.quiet();
             self.send(to, Event::View(number));

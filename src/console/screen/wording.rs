@@ -112,6 +112,11 @@ pub fn minute(wire: &str) -> Shown {
     }
 }
 
+/// A moment by the clock of the officer: `17:05:31`.
+pub fn second(at: DateTime<Utc>) -> Shown {
+    Shown::line(&at.with_timezone(&CHINA).format("%H:%M:%S").to_string())
+}
+
 /// A time as short as a list allows: `17:05` today, else `11-20 09:30`, else with the year.
 pub fn moment(now: DateTime<Utc>, wire: &str) -> Shown {
     let Some(at) = time(wire) else {

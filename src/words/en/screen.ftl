@@ -197,6 +197,7 @@ move-not-yours = Your role does not include “{ $move }”.
 item-copied = { $no } copied
 item-material-missing = This material has not been handed in.
 form-empty = This matter needs nothing of the form.
+form-clear = In clear until { $until }, then masked again; this look and its reason are in the audit trail.
 form-in-correction = Correction round { $round }, { $n } { $n ->
     [one] defect
    *[other] defects
@@ -284,7 +285,7 @@ effect-dispatch = Notes that the document was sent; mailing counts against no li
 effect-deliver = Notes that the applicant has received it.
 effect-return_delivery = Notes that the parcel came back; it can be sent again.
 effect-withdraw = The applicant withdraws; the item is closed.
-effect-view_clear = Shows ID number and phone in full while this item is open; the look and its reason are audited.
+effect-view_clear = Shows ID number and phone in full for 30 seconds or until you leave the item; the look and its reason are audited.
 decide-for-one = { $no }  { $person }  { $matter }
 decide-for-many = { $n } items, decided one by one
 decide-loading = reading the item

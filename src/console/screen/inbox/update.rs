@@ -274,8 +274,16 @@ impl Inbox {
         let marked = self.list.marks();
         if marked.is_empty() {
             let row = self.list.selected().map(|(row, _)| row);
-            let item = row.map(|row| (row.no.clone(), row.version));
-            return item.map_or_else(Vec::new, |item| moves::start(action, vec![item]));
+            let Some(item) = row.map(|row| (row.no.clone(), row.version)) else {
+                return vec![];
+            };
+            let mut effects = vec![];
+            if action == Action::ViewClear {
+                // A look that is written down shows something: the item, where the fields are.
+                effects.push(Effect::Open(Route::Item { no: item.0.clone() }));
+            }
+            effects.extend(moves::start(action, vec![item]));
+            return effects;
         }
         let rows = self.list.rows().filter(|row| marked.contains(&row.no));
         let many = Many::sort_out(rows, marked.len(), asked, shared);

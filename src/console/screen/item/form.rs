@@ -3,22 +3,15 @@
 use crate::api::items::{FormField, ItemDetail};
 use crate::console::screen::sheet::{Sheet, widest};
 use crate::console::screen::wording::{self, Kind};
-use crate::console::shared::Shared;
+use crate::console::shared::{Clear, Shared};
 use crate::console::shown::Shown;
 use crate::console::theme::Role;
-
-use super::ItemScreen;
 
 /// Cells for the source at the right edge, where there is room for it beside the value.
 const SOURCE: u16 = 26;
 const ROOM_FOR_SOURCE: u16 = 70;
 
-pub(super) fn sheet(
-    screen: &ItemScreen,
-    detail: &ItemDetail,
-    shared: &Shared,
-    width: u16,
-) -> Sheet {
+pub(super) fn sheet(detail: &ItemDetail, shared: &Shared, width: u16) -> Sheet {
     let names = shared.names_of(detail);
     let mut sheet = Sheet::new(width);
     if let Some(correction) = &detail.correction {
@@ -37,6 +30,11 @@ pub(super) fn sheet(
         sheet.paragraph(0, &words, Role::Warning);
         sheet.blank();
     }
+    let in_clear = shared.clear_of(&detail.row.no);
+    if let Some(clear) = in_clear {
+        sheet.paragraph(0, &clear_words(clear, shared), Role::Warning);
+        sheet.blank();
+    }
     let labels: Vec<Shown> = detail
         .form
         .iter()
@@ -44,7 +42,7 @@ pub(super) fn sheet(
         .collect();
     let cells = widest(&labels, 24);
     for (field, name) in detail.form.iter().zip(&labels) {
-        let clear = screen.clear.get(&field.field);
+        let clear = in_clear.and_then(|clear| clear.fields.get(&field.field));
         let value = Shown::line(clear.unwrap_or(&field.value));
         let role = match (&field.before, clear, &field.registered) {
             (Some(_), ..) => Role::Changed,
@@ -74,6 +72,12 @@ pub(super) fn sheet(
         sheet.line([(shared.say("form-empty"), Role::Dim)]);
     }
     sheet
+}
+
+/// Until when values stand in clear: a moment and no seconds that run, which would cost bytes.
+pub(in crate::console::screen) fn clear_words(clear: &Clear, shared: &Shared) -> Shown {
+    let until = wording::second(clear.until).to_string();
+    Shown::say_with(shared.lang, "form-clear", &[("until", until.into())])
 }
 
 fn with_source(

@@ -1,9 +1,9 @@
 //! One item: its form, rules, materials, history, siblings and the combined result, a tab each.
 //!
-//! Owns which tab is open, how far each is scrolled and what is shown in clear. The item itself lies in the cache;
+//! Owns which tab is open and how far each is scrolled. The item itself lies in the cache;
 //! an old one stays on the screen until the new one is there.
 
-mod form;
+pub(in crate::console::screen) mod form;
 pub mod materials;
 mod progress;
 pub mod result;
@@ -11,8 +11,6 @@ mod rules;
 mod siblings;
 mod update;
 mod view;
-
-use std::collections::BTreeMap;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -97,8 +95,6 @@ pub struct ItemScreen {
     trouble: Option<Shown>,
     scrolls: [Scroll; 6],
     material: Option<MaterialId>,
-    /// Fields in clear, for as long as this screen is open.
-    clear: BTreeMap<String, String>,
     /// Whether the item is being fetched.
     fetching: bool,
     /// Whether its first material was asked for: it is what one looks at next.
@@ -186,11 +182,7 @@ impl Screen for ItemScreen {
                     Some(_) => vec![],
                 }
             }
-            Event::Answer(Answer::Clear {
-                no,
-                fields: Ok(fields),
-            }) if no == self.no => {
-                self.clear.extend(fields.fields);
+            Event::Answer(Answer::Clear { no, fields: Ok(_) }) if no == self.no => {
                 self.tab = Tab::Form;
                 vec![]
             }

@@ -65,7 +65,7 @@ impl ItemScreen {
 
     fn sheet(&self, detail: &ItemDetail, shared: &Shared, width: u16) -> Sheet {
         match self.tab {
-            Tab::Form => form::sheet(self, detail, shared, width),
+            Tab::Form => form::sheet(detail, shared, width),
             Tab::Rules => rules::sheet(detail, shared, width),
             Tab::Materials => {
                 let (sheet, at) = materials::sheet(self, detail, shared, width);

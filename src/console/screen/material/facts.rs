@@ -1,6 +1,7 @@
 //! What is known of a material: by its bytes, by the photo rules, and the form that it is to prove.
 
 use crate::api::items::{ItemDetail, MaterialView, ResultFileView};
+use crate::console::screen::item::form::clear_words;
 use crate::console::screen::item::materials::{facts, other_ending};
 use crate::console::screen::item::result::digest;
 use crate::console::screen::sheet::{Sheet, widest};
@@ -122,12 +123,29 @@ fn photo(sheet: &mut Sheet, rule: &PhotoRule, material: &MaterialView, shared: &
     }
 }
 
-/// The fields of the form that this matter needs, masked as in the list.
+/// The fields in clear, above all else: where there is no room for the form, they are what one looks at now.
+pub(super) fn in_clear(sheet: &mut Sheet, detail: &ItemDetail, shared: &Shared) {
+    let Some(clear) = shared.clear_of(&detail.row.no) else {
+        return;
+    };
+    let names = shared.names_of(detail);
+    for (field, value) in &clear.fields {
+        let name = names.field(field);
+        sheet.pair(&name, name.width(), &Shown::line(value), Role::Warning);
+    }
+    sheet.paragraph(0, &clear_words(clear, shared), Role::Warning);
+}
+
+/// The fields of the form that this matter needs, masked but for the moments of a look in clear.
 pub(super) fn form(sheet: &mut Sheet, detail: &ItemDetail, shared: &Shared) {
     if detail.form.is_empty() {
         return;
     }
     sheet.heading(&shared.say("tab-form"));
+    let in_clear = shared.clear_of(&detail.row.no);
+    if let Some(clear) = in_clear {
+        sheet.paragraph(0, &clear_words(clear, shared), Role::Warning);
+    }
     let names = shared.names_of(detail);
     let labels: Vec<Shown> = detail
         .form
@@ -136,10 +154,13 @@ pub(super) fn form(sheet: &mut Sheet, detail: &ItemDetail, shared: &Shared) {
         .collect();
     let cells = widest(&labels, 18);
     for (field, name) in detail.form.iter().zip(&labels) {
-        let role = match field.before {
-            Some(_) => Role::Changed,
-            None => Role::Text,
+        let clear = in_clear.and_then(|clear| clear.fields.get(&field.field));
+        let role = match (&field.before, clear) {
+            (Some(_), _) => Role::Changed,
+            (None, Some(_)) => Role::Warning,
+            (None, None) => Role::Text,
         };
-        sheet.pair(name, cells, &Shown::line(&field.value), role);
+        let value = Shown::line(clear.unwrap_or(&field.value));
+        sheet.pair(name, cells, &value, role);
     }
 }

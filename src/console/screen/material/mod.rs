@@ -311,6 +311,9 @@ impl Viewer {
             sheet.line([(shared.say("material-loading"), Role::Dim)]);
             return sheet;
         };
+        if screen < ROOM_FOR_FORM {
+            facts::in_clear(&mut sheet, detail, shared);
+        }
         let pages = (self.page, self.picture.sheet().map_or(1, |page| page.pages));
         match known {
             Known::Material(material) => {

@@ -286,6 +286,12 @@ impl Desk {
         self
     }
 
+    /// The shell has given the terminal back.
+    pub fn continued(&mut self) -> &mut Self {
+        self.message(Message::Continued);
+        self
+    }
+
     // --- the screen
 
     pub fn screen(&self) -> String {

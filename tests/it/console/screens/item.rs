@@ -128,16 +128,81 @@ fn after_a_decision_the_next_item_is_selected_and_one_key_opens_it() {
     assert!(desk.sees("ZB261123-00101-6-B3"));
 }
 
-#[test]
-fn personal_data_is_shown_in_clear_for_a_reason_and_only_while_the_item_is_open() {
-    let mut desk = at_item(NARROW);
-    assert!(desk.sees("370303********1234"));
+const MASKED: &str = "370303********1234";
+const IN_CLEAR: &str = "370303199005171234";
+
+/// At an item whose number stands in clear.
+fn in_clear(size: Size) -> Desk {
+    let mut desk = at_item(size);
+    assert!(desk.sees(MASKED));
     desk.press(Action::ViewClear)
         .write("核对证件原件")
         .press(Action::Submit);
-    assert!(desk.sees("370303199005171234"));
-    desk.press_all(&[Action::Back, Action::Open]);
-    assert!(!desk.sees("370303199005171234"));
+    assert!(desk.sees(IN_CLEAR) && !desk.sees(MASKED));
+    desk
+}
+
+#[test]
+fn personal_data_is_shown_in_clear_for_a_reason_and_for_half_a_minute() {
+    let mut desk = in_clear(NARROW);
+    // 09:30 by the office's clock, and the moment that each press waits.
+    assert!(desk.sees("明文显示到 09:3"), "{}", desk.screen());
+    desk.wait(Duration::seconds(29));
+    assert!(desk.sees(IN_CLEAR));
+    desk.wait(Duration::seconds(1));
+    assert!(desk.sees(MASKED) && !desk.sees(IN_CLEAR) && !desk.sees("明文显示"));
+}
+
+#[test]
+fn personal_data_is_masked_as_soon_as_the_officer_turns_to_anything_else() {
+    type Turn = fn(&mut Desk);
+    let turns: [(&str, Turn); 5] = [
+        ("back to the list", |desk| {
+            desk.press_all(&[Action::Back, Action::Open]);
+        }),
+        ("a paper", |desk| {
+            desk.press_all(&[Action::Open, Action::Back]);
+        }),
+        ("a decision", |desk| {
+            desk.press_all(&[Action::Note, Action::Cancel]);
+        }),
+        ("another size", |desk| {
+            desk.resize(MIDDLE);
+        }),
+        ("the shell", |desk| {
+            desk.press(Action::Stop);
+        }),
+    ];
+    for (what, turn) in turns {
+        let mut desk = in_clear(NARROW);
+        turn(&mut desk);
+        assert!(desk.sees(MASKED) && !desk.sees(IN_CLEAR), "{what}");
+    }
+    // Stopped from outside, it was on the screen until then; it is not when the screen comes back.
+    let mut desk = in_clear(NARROW);
+    desk.continued();
+    assert!(!desk.sees(IN_CLEAR));
+    // A machine that slept hears keys before alarms.
+    let mut desk = in_clear(NARROW);
+    desk.now += Duration::hours(1);
+    desk.press_at_once(Action::Down);
+    assert!(!desk.sees(IN_CLEAR));
+}
+
+#[test]
+fn a_look_in_clear_from_the_list_or_the_viewer_shows_what_was_asked_for() {
+    let mut desk = Desk::new(NARROW);
+    desk.press_all(&[Action::Down, Action::Down, Action::ViewClear])
+        .write("核对证件原件")
+        .press(Action::Submit);
+    assert!(desk.sees("明文显示到"), "{}", desk.screen());
+    for size in [NARROW, MIDDLE] {
+        let mut desk = at_item(size);
+        desk.press_all(&[Action::Open, Action::ViewClear])
+            .write("核对证件原件")
+            .press(Action::Submit);
+        assert!(desk.sees(IN_CLEAR), "{}", desk.screen());
+    }
 }
 
 #[test]
