@@ -8,6 +8,7 @@ use chrono::TimeDelta;
 use clap::Args;
 use lianban::api::accounts::OfficerView;
 use lianban::client::Client;
+use lianban::console::app::tour::Tour;
 use lianban::console::draft::Keep;
 use lianban::console::effect::{Notice, Tone};
 use lianban::console::outbox::TAKE_BACK;
@@ -38,11 +39,13 @@ pub(crate) struct Look {
     keymap: Option<PathBuf>,
     #[arg(long, env = "LIANBAN_VIEWS")]
     views: Option<PathBuf>,
-    #[arg(long, env = "LIANBAN_THEME", value_parser = ["dark", "light", "contrast", "mono"])]
+    #[arg(long, env = "LIANBAN_THEME", value_parser = Theme::ALL.map(Theme::id))]
     theme: Option<String>,
     #[arg(long, env = "LIANBAN_TAKE_BACK", default_value_t = TAKE_BACK.num_seconds(),
         value_parser = clap::value_parser!(i64).range(0..=MOST_SECONDS))]
     take_back: i64,
+    #[arg(long, env = "LIANBAN_TOUR", default_value = "first")]
+    tour: Touring,
     #[arg(long, env = "LIANBAN_PICTURE", default_value = AUTO, value_parser = MEANS)]
     picture: String,
     #[arg(long, env = "LIANBAN_PICTURE_KIB", default_value_t = MOST_BYTES / 1024, value_parser = kib)]
@@ -51,6 +54,13 @@ pub(crate) struct Look {
 
 /// Nobody waits longer for what they have decided.
 const MOST_SECONDS: i64 = 30;
+/// When the tour is shown by itself.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Touring {
+    First,
+    Never,
+}
+
 /// The terminal is asked.
 const AUTO: &str = "auto";
 const MEANS: [&str; 6] = [AUTO, "halfblocks", "kitty", "kitty-over", "sixel", "iterm2"];
@@ -69,6 +79,7 @@ impl Console {
         let mut who = Who {
             login: connection.login.clone(),
             officer: None,
+            tour: Tour::First,
         };
         let client = match (&connection.login, &connection.password_file) {
             (Some(_), Some(_)) => {
@@ -76,6 +87,8 @@ impl Console {
                 let session = client.session().await;
                 let session = session.map_err(|error| super::remote::failure(output, &error))?;
                 who.officer = Some(session.officer);
+                // Signed in from a file: a script, in whose way nothing may stand.
+                who.tour = Tour::Seen;
                 client
             }
             _ => connection.client(output)?,
@@ -94,6 +107,8 @@ pub(crate) struct Who {
     pub login: Option<String>,
     /// Who has signed in already.
     pub officer: Option<OfficerView>,
+    /// What is done about the tour, if it has not been seen.
+    pub tour: Tour,
 }
 
 /// The console needs someone in front of it.
@@ -122,17 +137,29 @@ impl Look {
         let (keymap, mut notices) = keymap::in_force(self.keymap.as_deref(), output)?;
         let variable = |name: &str| std::env::var(name).ok();
         let keep = Keep::of_user().ok();
+        // What cannot be read is chosen, and seen, again.
+        let habits = keep.as_ref().and_then(|keep| keep.habits().ok());
+        let habits = habits.unwrap_or_default();
+        let wish = self.theme.as_deref().or(habits.theme.as_deref());
+        let between = Graphics::from_env(variable).between;
         let (graphics, terminal) = self.pictures(variable, keep.as_ref());
         let views = self.views(keep.as_ref(), output.lang, &mut notices);
         let settings = Settings {
             server,
             lang: output.lang,
-            theme: Theme::chosen(self.theme.as_deref(), variable("NO_COLOR").as_deref()),
+            theme: Theme::chosen(wish, variable("NO_COLOR").as_deref()),
             keymap,
             graphics,
+            between,
             terminal,
             login: who.login,
             officer: who.officer,
+            // Without a private folder it would be shown every time.
+            tour: match self.tour {
+                _ if habits.toured || keep.is_none() => Tour::Seen,
+                Touring::Never => Tour::Seen,
+                Touring::First => who.tour,
+            },
             views,
             take_back: TimeDelta::seconds(self.take_back),
             // Without a private folder drafts are not kept, which the console says; work goes on.

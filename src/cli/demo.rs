@@ -14,6 +14,7 @@ use lianban::backend::running::Running;
 use lianban::backend::service::passwords::Cost;
 use lianban::backend::{App, Ground, telemetry};
 use lianban::client::Client;
+use lianban::console::app::tour::Tour;
 use lianban::demo::day::{self, Day, DayError, roster};
 use lianban::domain::id::OfficerId;
 use serde_json::{Value, json};
@@ -170,6 +171,7 @@ impl Demo {
                 Who {
                     officer: Some(session.officer),
                     login: None,
+                    tour: Tour::Hint,
                 },
                 Arc::new(move || clock.now()),
                 output,

@@ -79,6 +79,7 @@ actions! {
         Refresh "refresh" Safe;
         Palette "palette" Safe 95;
         Help "help" Safe 99;
+        Tour "tour" Safe;
         NextTheme "next_theme" Safe;
         NextLanguage "next_language" Safe;
         Redraw "redraw" Safe;

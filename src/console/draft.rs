@@ -1,5 +1,5 @@
-//! What must survive a lost line, a crash or a restart: drafts of opinions, and the outbox; what is known of terminals;
-//! and how views are looked at.
+//! What must survive a lost line, a crash or a restart: drafts of opinions, and the outbox; what is known of terminals,
+//! how views are looked at, and the officer's habits.
 //!
 //! Owns the files in the private state folder: 0700 for folders, 0600 for files, each written beside its place and
 //! moved there whole. Knows nothing of what it keeps but that serde can write it. A file that cannot be read is put
@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::theme::Theme;
 use super::views::{Look, Looks};
 use super::widget::picture::means::Known;
 
@@ -44,6 +45,25 @@ pub struct Draft<T> {
     pub kept_at: DateTime<Utc>,
     /// What was written.
     pub body: T,
+}
+
+/// What the console remembers of whoever sits here.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Habits {
+    /// The theme that was chosen last, by its name.
+    pub theme: Option<String>,
+    /// Whether the tour has been shown.
+    pub toured: bool,
+}
+
+/// One of them, new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Habit {
+    /// Another theme was chosen.
+    Theme(Theme),
+    /// The tour was shown.
+    Toured,
 }
 
 /// The private folder.
@@ -169,6 +189,29 @@ impl Keep {
             looks.insert(view.to_owned(), look.clone());
         }
         write_private(&self.looks_path(), &looks)
+    }
+
+    /// The officer's habits.
+    pub fn habits(&self) -> io::Result<Habits> {
+        Ok(read(&self.habits_path())?.unwrap_or_default())
+    }
+
+    /// Keeps a habit; the others stay as another console left them.
+    pub fn keep_habit(&self, habit: Habit) -> io::Result<()> {
+        let before = self.habits()?;
+        let mut habits = before.clone();
+        match habit {
+            Habit::Theme(theme) => habits.theme = Some(theme.id().to_owned()),
+            Habit::Toured => habits.toured = true,
+        }
+        if habits == before {
+            return Ok(());
+        }
+        write_private(&self.habits_path(), &habits)
+    }
+
+    fn habits_path(&self) -> PathBuf {
+        self.folder.join("habits.json")
     }
 
     fn looks_path(&self) -> PathBuf {

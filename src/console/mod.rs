@@ -42,6 +42,7 @@ use tokio::sync::mpsc;
 use crate::api::accounts::OfficerView;
 use crate::client::{Client, Key};
 use crate::words::Lang;
+use app::tour::Tour;
 use app::{App, Message, Start};
 use draft::Keep;
 use effect::Notice;
@@ -81,6 +82,10 @@ pub struct Settings {
     pub views: Views,
     /// For so long a decision waits and can be taken back; 0 sends at once.
     pub take_back: TimeDelta,
+    /// What is to be done about the tour.
+    pub tour: Tour,
+    /// Who stands between us and the terminal, whatever that means for pictures.
+    pub between: Between,
     /// The private folder; none where it cannot be had.
     pub keep: Option<Keep>,
     /// The time.
@@ -103,11 +108,9 @@ pub async fn run(client: Client, settings: Settings, open: Opener) -> io::Result
     let (out, mut answers) = mpsc::channel(QUEUE);
     let mut runner = Runner::new(client, &settings, out);
     let mut signals = EndSignals::new()?;
-    let graphics = settings.graphics;
+    let between = settings.between;
     let name = settings.terminal.clone();
-    let survey = name
-        .as_ref()
-        .map(|_| Survey::new(graphics.between == Between::Tmux));
+    let survey = name.as_ref().map(|_| Survey::new(between == Between::Tmux));
     let question = survey.as_ref().map(Survey::question);
     let mut tui = Tui::enter(&question.unwrap_or_default())?;
     let mut input = Input::listen(survey)?;
@@ -119,7 +122,7 @@ pub async fn run(client: Client, settings: Settings, open: Opener) -> io::Result
                 None => {}
                 Some(Control::Quit) => return end(runner, tui).await,
                 Some(Control::Redraw) => tui.redraw()?,
-                Some(Control::Copy(text)) => tui.copy(&text)?,
+                Some(Control::Copy(text)) => tui.copy(&text, between)?,
                 Some(Control::Stop) => terminal::stop()?,
             }
         }

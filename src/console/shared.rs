@@ -10,6 +10,7 @@ use crate::api::accounts::OfficerView;
 use crate::api::items::{InboxCounts, ItemDetail};
 use crate::console::Settings;
 use crate::console::action::Action;
+use crate::console::app::tour::Tour;
 use crate::console::keymap::{Context, Keymap};
 use crate::console::screen::cache::Cache;
 use crate::console::screen::inbox::filter::offered;
@@ -93,6 +94,8 @@ pub struct Shared {
     pub catalogues: Catalogues,
     /// The items and materials that were fetched.
     pub cache: Cache,
+    /// What is to be done about the tour.
+    pub tour: Tour,
     /// What is shown in clear at the moment.
     pub clear: Option<Clear>,
     /// The decisions on their way, by item; of several about one item the latest.
@@ -134,6 +137,7 @@ impl Shared {
             officer: settings.officer,
             catalogues: Catalogues::default(),
             cache: Cache::default(),
+            tour: settings.tour,
             clear: None,
             deciding: BTreeMap::new(),
             refused: BTreeMap::new(),

@@ -153,6 +153,7 @@ impl App {
         if officer.is_some_and(|officer| officer.role == Role::Supervisor.code()) {
             self.push(&Route::Backlog);
         }
+        self.offer_tour();
     }
 
     fn signed_out(&mut self) {

@@ -3,7 +3,8 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::overlay::{Overlay, tone_role};
+use super::notices::tone_role;
+use super::overlay::Overlay;
 use super::{App, SMALLEST};
 use crate::api::accounts::OfficerView;
 use crate::console::action::{ACTIONS, Action};
@@ -76,7 +77,9 @@ pub(super) fn head(frame: &mut Frame, app: &App) {
         Line::Down { .. } => ("console-line-down", Role::Bad),
     };
     let line = shared.say(line).then(&Shown::line(" "));
-    let room = area.width.saturating_sub(right.width() + line.width());
+    let unread = unread(app);
+    let taken = unread.width() + right.width() + line.width();
+    let room = area.width.saturating_sub(taken);
     let buffer = frame.buffer_mut();
     put(
         buffer,
@@ -84,6 +87,13 @@ pub(super) fn head(frame: &mut Frame, app: &App) {
         &fit(&left, room),
         theme.style(Role::Title),
     );
+    put(
+        buffer,
+        (area.x + room, area.y),
+        &unread,
+        theme.style(Role::Bad),
+    );
+    let room = room + unread.width();
     put(
         buffer,
         (area.x + room, area.y),
@@ -105,6 +115,19 @@ pub(super) fn head(frame: &mut Frame, app: &App) {
         &path,
         theme.style(Role::Title),
     );
+}
+
+/// How many errors wait to be read, and the key that shows them.
+fn unread(app: &App) -> Shown {
+    let shared = &app.shared;
+    let count = app.unread();
+    if count == 0 {
+        return Shown::default();
+    }
+    let key = shared.key(Context::Inbox, Action::Notices);
+    let words = [("count", count.into()), ("key", key.into())];
+    let words = Shown::say_with(shared.lang, "console-unread", &words);
+    words.then(&Shown::line("  "))
 }
 
 /// Where the officer works: division, department, lines of business.
@@ -159,8 +182,7 @@ pub(super) fn foot(frame: &mut Frame, app: &App) {
         &under_way,
         theme.style(Role::Warning),
     );
-    let told = app.notices.last().filter(|_| shared.now < app.told_until);
-    if let Some((_, notice)) = told {
+    if let Some(notice) = app.at_the_foot() {
         // On the line above, so that the keys stay in sight.
         let words = Shown::line(" ").then(&notice.words).then(&Shown::line(" "));
         let words = cut(&words, area.width);

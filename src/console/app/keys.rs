@@ -6,10 +6,12 @@ use crossterm::event::KeyEvent;
 use super::overlay::{Asker, Over, Overlay};
 use super::{ALARM_KEYS, App};
 use crate::console::action::{Action, Counted, Danger, TABS};
+use crate::console::draft::Habit;
 use crate::console::effect::{AppEffect, Ask, Effect, Tone};
 use crate::console::keymap::{Condition, Context, Facts, Press, Typed, Typing, is_composed};
 use crate::console::screen::{Event, Route};
 use crate::console::shown::Shown;
+use crate::console::theme::Theme;
 use crate::domain::policy::{Access, Role};
 
 /// For so long after new contents, a paste or a decision no key decides: it stops auto-repeat and type-ahead from
@@ -155,14 +157,15 @@ impl App {
             Action::Help => self.over = Some(Overlay::help(self.context())),
             Action::Palette => self.over = Some(Overlay::palette()),
             Action::Outbox => self.over = Some(Overlay::outbox()),
-            Action::Notices => self.over = Some(Overlay::notices()),
+            Action::Notices => self.open_notices(),
+            Action::Tour => self.open_tour(),
             Action::GoItem => self.over = Some(Overlay::go_item()),
             Action::GoInbox => self.go_inbox(),
             // Asked for again, it is there already.
             Action::Backlog if self.context() == Context::Backlog => {}
             Action::Backlog => self.push(&Route::Backlog),
             Action::TakeBack => self.take_back(),
-            Action::NextTheme => self.shared.theme = self.shared.theme.next(),
+            Action::NextTheme => self.choose_theme(self.shared.theme.next()),
             Action::NextLanguage => self.shared.lang = self.shared.lang.next(),
             Action::Redraw => self.ask(Effect::App(AppEffect::Redraw)),
             Action::Stop => {
@@ -175,6 +178,16 @@ impl App {
         }
     }
 
+    /// Puts another theme on, says which, and keeps it for the next time.
+    fn choose_theme(&mut self, theme: Theme) {
+        self.shared.theme = theme;
+        self.ask(Effect::App(AppEffect::KeepHabit(Habit::Theme(theme))));
+        let name = self.shared.say(&theme.message()).to_string();
+        let words = [("theme", name.into())];
+        let words = Shown::say_with(self.shared.lang, "palette-theme", &words);
+        self.tell(Tone::Plain, words);
+    }
+
     /// Why an action cannot be done now; none if it can.
     pub fn refuses(&self, action: Action) -> Option<Shown> {
         let signed_in = self.shared.officer.is_some();
@@ -182,6 +195,7 @@ impl App {
             Action::Help
             | Action::Palette
             | Action::Notices
+            | Action::Tour
             | Action::NextTheme
             | Action::NextLanguage
             | Action::Redraw
@@ -232,6 +246,7 @@ impl App {
                 self.over = Some(over);
             }
             Over::View(view) => self.go_view(view),
+            Over::Theme(theme) => self.choose_theme(theme),
             Over::Chosen { asker, answer } => match asker {
                 Asker::Quit => self.ask(Effect::App(AppEffect::Quit)),
                 Asker::Screen(to) => self.send(to, Event::Chosen(answer)),

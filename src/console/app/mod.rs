@@ -10,10 +10,12 @@ mod clear;
 mod decisions;
 mod help;
 mod keys;
+mod notices;
 mod outbox;
 mod overlay;
 mod palette;
 mod refused;
+pub mod tour;
 mod views;
 mod which_key;
 
@@ -24,17 +26,16 @@ use ratatui::layout::{Rect, Size};
 
 use crate::api::items::DecisionRequest;
 use crate::client::{FeedEvent, Key};
-use crate::console::effect::{Answer, AppEffect, Effect, Notice, Question, Tone};
+use crate::console::effect::{Answer, AppEffect, Effect, Notice, Question};
 use crate::console::outbox::Outbox;
 use crate::console::screen::{Event, Opener, Route, Screen};
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
 use crate::console::widget::picture::means::Known;
 use keys::Keys;
+use notices::Told;
 use overlay::{Asker, Overlay};
 
-/// So many notices are kept.
-const MOST_NOTICES: usize = 100;
 /// The smallest terminal that is drawn on.
 pub const SMALLEST: Size = Size::new(80, 24);
 
@@ -96,7 +97,6 @@ const ALARM_OUTBOX: u32 = 1;
 const ALARM_NOTICE: u32 = 2;
 const ALARM_KEYS: u32 = 3;
 const ALARM_CLEAR: u32 = 4;
-const NOTICE_SECONDS: u64 = 8;
 
 /// What the app begins with.
 pub struct Start {
@@ -120,7 +120,7 @@ pub struct App {
     over: Option<Overlay>,
     keys: Keys,
     outbox: Outbox<DecisionRequest>,
-    notices: Vec<(DateTime<Utc>, Notice)>,
+    notices: Vec<Told>,
     told_until: DateTime<Utc>,
     quiet_until: DateTime<Utc>,
     tasks: Vec<Task>,
@@ -168,7 +168,7 @@ impl App {
 
     /// What the officer was told, the latest last.
     pub fn notices(&self) -> impl Iterator<Item = &Notice> {
-        self.notices.iter().map(|(_, notice)| notice)
+        self.notices.iter().map(|told| &told.notice)
     }
 
     /// Takes a message that came at `now`; what is to be done.
@@ -225,6 +225,7 @@ impl App {
             over.view(frame, body, self);
         }
         which_key::view(frame, body, self);
+        self.shared.theme.ground(frame.buffer_mut());
     }
 
     // --- screens
@@ -333,20 +334,6 @@ impl App {
 
     fn ask(&mut self, effect: Effect) {
         self.tasks.push(Task { from: APP, effect });
-    }
-
-    fn tell(&mut self, tone: Tone, words: Shown) {
-        self.notices
-            .push((self.shared.now, Notice::new(tone, words)));
-        if self.notices.len() > MOST_NOTICES {
-            self.notices.remove(0);
-        }
-        let after = std::time::Duration::from_secs(NOTICE_SECONDS);
-        self.told_until = self.shared.now + after;
-        self.ask(Effect::Alarm {
-            after,
-            id: ALARM_NOTICE,
-        });
     }
 
     fn quit(&mut self) {

@@ -1,4 +1,4 @@
-//! What stands over a screen: help, the palette, a question, the outbox, notices, the way to an item.
+//! What stands over a screen: help, the palette, a question, the outbox, notices, the tour, the way to an item.
 //!
 //! Each is made from what is there already (the table of actions, the keymap in force, the outbox); none has a list
 //! of its own.
@@ -8,16 +8,16 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::help::Help;
-use super::{App, ScreenId, outbox, palette};
+use super::{App, ScreenId, notices, outbox, palette, tour};
 use crate::client::Key;
 use crate::console::action::Action;
-use crate::console::effect::{Question, Tone};
+use crate::console::effect::Question;
 use crate::console::keymap::Context;
 use crate::console::screen::Route;
 use crate::console::shown::Shown;
-use crate::console::theme::Role;
+use crate::console::theme::{Role, Theme};
 use crate::console::widget::editor::{Editor, Focus, Lines};
-use crate::console::widget::fit::{fit, wrap};
+use crate::console::widget::fit::wrap;
 use crate::console::widget::popup::{centered, popup, put};
 use crate::domain::id::as_written;
 
@@ -35,6 +35,8 @@ pub(super) enum Over {
     Tell(Shown),
     /// It is closed, and this view is opened.
     View(usize),
+    /// It is closed, and this theme is put on.
+    Theme(Theme),
     /// It is closed with an answer that does something.
     Chosen { asker: Asker, answer: usize },
     /// It is closed, and the question about this refused decision is opened.
@@ -73,6 +75,9 @@ pub(super) enum Overlay {
     },
     Notices {
         top: usize,
+    },
+    Tour {
+        page: usize,
     },
     GoItem {
         number: Editor,
@@ -115,7 +120,7 @@ impl Overlay {
 
     pub(super) fn context(&self) -> Context {
         match self {
-            Self::Notices { .. } | Self::Outbox { .. } => Context::Reading,
+            Self::Notices { .. } | Self::Outbox { .. } | Self::Tour { .. } => Context::Reading,
             Self::Help(_) | Self::Palette { .. } => Context::Palette,
             Self::Question { .. } => Context::Dialog,
             Self::GoItem { .. } => Context::Field,
@@ -125,7 +130,7 @@ impl Overlay {
     /// The actions that mean something here, for the foot of the screen.
     pub(super) fn uses(&self) -> &'static [Action] {
         match self {
-            Self::Notices { .. } => &[Action::Back],
+            Self::Notices { .. } | Self::Tour { .. } => &[Action::Back],
             Self::Help(_) | Self::Palette { .. } => &[Action::Open, Action::Cancel],
             Self::Question { .. } => &[Action::NextField, Action::Submit, Action::Cancel],
             Self::Outbox { .. } => &[Action::Open, Action::Drop, Action::Back],
@@ -137,7 +142,10 @@ impl Overlay {
         let editor = match self {
             Self::Help(help) => &mut help.query,
             Self::Palette { query: editor, .. } | Self::GoItem { number: editor } => editor,
-            Self::Question { .. } | Self::Outbox { .. } | Self::Notices { .. } => return,
+            Self::Question { .. }
+            | Self::Outbox { .. }
+            | Self::Notices { .. }
+            | Self::Tour { .. } => return,
         };
         editor.paste(text, chrono::DateTime::UNIX_EPOCH);
     }
@@ -150,9 +158,10 @@ impl Overlay {
         match self {
             Self::Help(help) => help.key(action, key, app),
             Self::Notices { top } => {
-                scroll(top, action, app);
+                notices::key(top, action, app);
                 Over::Stay
             }
+            Self::Tour { page } => tour::key(page, action),
             Self::Palette { query, at } => palette::key(query, at, action, key, app),
             Self::Question {
                 asker,
@@ -179,7 +188,8 @@ impl Overlay {
             Self::Palette { query, at } => palette::view(query, *at, frame, body, app),
             Self::Question { question, at, .. } => question_view(question, *at, frame, body, app),
             Self::Outbox { at } => outbox::view(*at, frame, body, app),
-            Self::Notices { top } => notices_view(*top, frame, body, app),
+            Self::Notices { top } => notices::view(*top, frame, body, app),
+            Self::Tour { page } => tour::view(*page, frame, body, app),
             Self::GoItem { number } => {
                 let area = centered(body, 40, 3);
                 let title = app.shared.say("console-go-item");
@@ -187,69 +197,6 @@ impl Overlay {
                 number.view(frame, inner, app.shared.theme, Focus::Here);
             }
         }
-    }
-}
-
-fn scroll(top: &mut usize, action: Option<Action>, app: &App) {
-    let screen = usize::from(app.area().height.saturating_sub(8)).max(1);
-    *top = match action {
-        Some(Action::Down) => *top + 1,
-        Some(Action::Up) => top.saturating_sub(1),
-        Some(Action::PageDown) => *top + screen,
-        Some(Action::PageUp) => top.saturating_sub(screen),
-        Some(Action::Home) => 0,
-        _ => *top,
-    };
-}
-
-// --- notices
-
-fn notices_view(top: usize, frame: &mut Frame, body: Rect, app: &App) {
-    let beijing = chrono::FixedOffset::east_opt(8 * 3600).expect("eight hours are an offset");
-    let lines: Vec<(Shown, Role)> = app
-        .notices
-        .iter()
-        .rev()
-        .map(|(at, notice)| {
-            let time = at.with_timezone(&beijing).format("%H:%M:%S  ").to_string();
-            (
-                Shown::line(&time).then(&notice.words),
-                tone_role(notice.tone),
-            )
-        })
-        .collect();
-    let title = app.shared.say("action-notices");
-    text_view(&title, &lines, top, frame, body, app);
-}
-
-pub(super) fn tone_role(tone: Tone) -> Role {
-    match tone {
-        Tone::Plain => Role::Text,
-        Tone::Good => Role::Good,
-        Tone::Warning => Role::Warning,
-        Tone::Bad => Role::Bad,
-    }
-}
-
-fn text_view(
-    title: &Shown,
-    lines: &[(Shown, Role)],
-    top: usize,
-    frame: &mut Frame,
-    body: Rect,
-    app: &App,
-) {
-    let area = centered(body, 76, body.height);
-    let inner = popup(area, title, app.shared.theme, frame.buffer_mut());
-    let top = top.min(lines.len().saturating_sub(usize::from(inner.height)));
-    for ((line, role), y) in lines.iter().skip(top).zip(inner.top()..inner.bottom()) {
-        let line = fit(line, inner.width);
-        put(
-            frame.buffer_mut(),
-            (inner.x, y),
-            &line,
-            app.shared.theme.style(*role),
-        );
     }
 }
 

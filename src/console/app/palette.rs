@@ -1,4 +1,4 @@
-//! The command palette: every action, every view and any item's number, found by words, pinyin or name.
+//! The command palette: every action, every view, every theme and any item's number, found by words, pinyin or name.
 
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
@@ -11,7 +11,7 @@ use crate::console::keymap::Context;
 use crate::console::matching::Search;
 use crate::console::screen::Route;
 use crate::console::shown::Shown;
-use crate::console::theme::Role;
+use crate::console::theme::{Role, Theme};
 use crate::console::widget::editor::{Editor, Focus};
 use crate::console::widget::fit::fit;
 use crate::console::widget::popup::{centered, popup, put};
@@ -22,6 +22,7 @@ use crate::domain::id::{ItemNo, as_written};
 enum Choice {
     Item(String),
     View(usize),
+    Theme(Theme),
     Act(Action),
 }
 
@@ -52,6 +53,7 @@ fn found(query: &Editor, app: &App) -> Vec<Entry> {
             .filter_map(|row| action(&search, row, context, app)),
     );
     found.extend(views(&search, app));
+    found.extend(themes(&search, app));
     found.sort_by(|(a, left), (b, right)| a.cmp(b).then_with(|| left.choice.cmp(&right.choice)));
     found.into_iter().map(|(_, entry)| entry).collect()
 }
@@ -98,6 +100,28 @@ fn views(search: &Search, app: &App) -> Vec<(u32, Entry)> {
             keys: TABS
                 .get(number)
                 .map_or_else(String::new, |tab| app.shared.key(Context::Inbox, *tab)),
+            why: None,
+        };
+        Some((score, entry))
+    });
+    scored.collect()
+}
+
+/// The themes, by their names.
+fn themes(search: &Search, app: &App) -> Vec<(u32, Entry)> {
+    if search.is_empty() {
+        return vec![];
+    }
+    let shared = &app.shared;
+    let scored = Theme::ALL.into_iter().filter_map(|theme| {
+        let name = shared.say(&theme.message());
+        let words = [("theme", name.to_string().into())];
+        let words = Shown::say_with(shared.lang, "palette-theme", &words);
+        let score = search.score(words.as_str(), theme.id())?;
+        let entry = Entry {
+            choice: Choice::Theme(theme),
+            words,
+            keys: String::new(),
             why: None,
         };
         Some((score, entry))
@@ -174,6 +198,7 @@ fn choose(entry: Entry) -> Over {
         (Choice::Act(action), None) => Over::Act(action),
         (_, Some(why)) => Over::Tell(why),
         (Choice::View(view), None) => Over::View(view),
+        (Choice::Theme(theme), None) => Over::Theme(theme),
         (Choice::Item(no), None) => Over::Open(Route::Item { no }),
     }
 }

@@ -16,7 +16,7 @@ use super::Answer;
 use crate::api::items::DecisionRequest;
 use crate::console::Clock;
 use crate::console::app::{APP, Message, ScreenId};
-use crate::console::draft::{Draft, DraftKey, Keep};
+use crate::console::draft::{Draft, DraftKey, Habit, Keep};
 use crate::console::outbox::Outbox;
 use crate::console::views::Look;
 use crate::console::widget::picture::means::Known;
@@ -31,6 +31,7 @@ enum Order {
     ReadOutbox(String, String),
     KeepTerminal(String, Known),
     KeepLook(String, Look),
+    KeepHabit(Habit),
     Settled(oneshot::Sender<()>),
 }
 
@@ -90,6 +91,11 @@ impl Keeper {
     /// Keeps how a view is looked at.
     pub fn keep_look(&self, view: String, look: Look) {
         self.order(Order::KeepLook(view, look));
+    }
+
+    /// Keeps a habit.
+    pub fn keep_habit(&self, habit: Habit) {
+        self.order(Order::KeepHabit(habit));
     }
 
     /// Waits until all that was ordered before is done.
@@ -176,6 +182,9 @@ impl Work {
             }
             Order::KeepLook(view, look) => {
                 self.disk(move |keep| keep.keep_look(&view, &look)).await;
+            }
+            Order::KeepHabit(habit) => {
+                self.disk(move |keep| keep.keep_habit(habit)).await;
             }
             Order::Settled(done) => {
                 // Whoever waited may have gone.

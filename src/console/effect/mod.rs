@@ -24,6 +24,7 @@ use crate::api::items::{
 };
 use crate::client::{Error, Key, MaterialBytes};
 use crate::console::action::Action;
+use crate::console::draft::Habit;
 use crate::console::outbox::{Outbox, Pending};
 use crate::console::screen::Route;
 use crate::console::shown::Shown;
@@ -121,6 +122,8 @@ pub enum AppEffect {
     KeepOutbox(Outbox<DecisionRequest>),
     /// Sends a decision, after all that was to be kept is on disk.
     Send(Box<Pending<DecisionRequest>>),
+    /// Keeps a habit for the next time.
+    KeepHabit(Habit),
     /// Draws the whole screen anew.
     Redraw,
     /// Gives the terminal back to the shell until the program is continued.

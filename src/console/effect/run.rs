@@ -152,6 +152,7 @@ impl Runner {
                     }
                 });
             }
+            AppEffect::KeepHabit(habit) => self.keeper.keep_habit(habit),
             AppEffect::Redraw => return Some(Control::Redraw),
             AppEffect::Stop => return Some(Control::Stop),
             AppEffect::Quit => return Some(Control::Quit),

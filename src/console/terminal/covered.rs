@@ -11,6 +11,7 @@ use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::Color;
 
+use super::clipboard::wrapped;
 use crate::console::widget::picture::draw::KITTY_IDS;
 
 /// How kitty got pictures of ours: not, straight, or through tmux.
@@ -126,10 +127,7 @@ fn delete(id: u8) -> String {
 pub(super) fn farewell() -> String {
     let delete = |id: &u8| match HELD.load(Ordering::Relaxed) {
         STRAIGHT => delete(*id),
-        WRAPPED => format!(
-            "\x1bPtmux;{}\x1b\\",
-            delete(*id).replace('\x1b', "\x1b\x1b")
-        ),
+        WRAPPED => wrapped(delete(*id)),
         _ => String::new(),
     };
     KITTY_IDS.iter().map(delete).collect()

@@ -7,6 +7,7 @@
 
 pub mod ask;
 pub mod backend;
+pub mod clipboard;
 pub mod covered;
 pub mod input;
 pub mod scroll;
@@ -16,7 +17,6 @@ use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::{Print, ResetColor};
@@ -31,6 +31,7 @@ use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 
 use super::shown::Shown;
 use super::widget::picture::decode;
+use super::widget::picture::means::Between;
 use backend::{Bytes, Narrow};
 use covered::Covered;
 
@@ -109,12 +110,10 @@ impl Tui {
         self.redraw()
     }
 
-    /// Copies one line to the officer's own clipboard (OSC 52).
-    pub fn copy(&mut self, text: &Shown) -> io::Result<()> {
-        queue!(
-            self.bytes,
-            CopyToClipboard::to_clipboard_from(text.as_str())
-        )?;
+    /// Copies one line to the officer's own clipboard.
+    pub fn copy(&mut self, text: &Shown, between: Between) -> io::Result<()> {
+        let bytes = clipboard::copying(text, between);
+        self.bytes.held().extend_from_slice(bytes.as_bytes());
         self.send()
     }
 

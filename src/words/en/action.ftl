@@ -19,6 +19,7 @@ action-notices = notices
 action-refresh = refresh
 action-palette = commands
 action-help = help
+action-tour = tour
 action-next_theme = next theme
 action-next_language = next language
 action-redraw = redraw the screen

@@ -9,6 +9,21 @@ palette-elsewhere = used in “{ $place }”
 palette-view = view: { $view }
 palette-item = open { $no }
 palette-no-number = incomplete or mistyped
+console-unread = { $count } unread { $count ->
+    [one] error
+   *[other] errors
+ } { $key }
+console-notices-empty = Nothing yet. What was done and what went wrong is noted here; an error stays at the foot until you have read it.
+tone-plain = info
+tone-good = done
+tone-warning = note
+tone-bad = error
+palette-theme = Colours: { $theme }
+theme-dark = dark
+theme-light = light
+theme-contrast = high contrast
+theme-colour-blind = colour-blind
+theme-mono = none
 console-go-item = Item number
 console-quit-title = Quit
 console-quit-outbox = { $count ->

@@ -19,6 +19,7 @@ action-notices = 消息
 action-refresh = 刷新
 action-palette = 命令
 action-help = 帮助
+action-tour = 入门
 action-next_theme = 换配色
 action-next_language = 换语言
 action-redraw = 重画屏幕

@@ -9,6 +9,7 @@ use lianban::api::items::DecisionRequest;
 use lianban::api::problem::Problem;
 use lianban::client::{Error, FeedEvent, Key};
 use lianban::console::action::Action;
+use lianban::console::app::tour::Tour;
 use lianban::console::app::{APP, App, Message, Start, Task};
 use lianban::console::effect::{Answer, AppEffect, Ask, Effect, Notice, Question};
 use lianban::console::keymap::{Base, Context, Keymap};
@@ -17,7 +18,7 @@ use lianban::console::screen::{Event, Route, Screen};
 use lianban::console::shared::Shared;
 use lianban::console::shown::Shown;
 use lianban::console::theme::{Role, Theme};
-use lianban::console::widget::picture::means::Graphics;
+use lianban::console::widget::picture::means::{Between, Graphics};
 use lianban::console::widget::popup::put;
 use lianban::console::{Clock, Settings};
 use lianban::words::Lang;
@@ -148,6 +149,8 @@ impl Desk {
             officer: Some(officer("wangmin")),
             views: lianban::console::views::Views::default(),
             take_back: lianban::console::outbox::TAKE_BACK,
+            tour: Tour::Seen,
+            between: Between::Nobody,
             keep: None,
             clock,
             notices: vec![],

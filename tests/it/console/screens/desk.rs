@@ -13,6 +13,7 @@ use lianban::api::items::{ClearFields, DecisionRequest, InboxQuery, ItemDetail, 
 use lianban::client::{Error, FeedEvent, Key, MaterialBytes};
 use lianban::console::Settings;
 use lianban::console::action::Action;
+use lianban::console::app::tour::Tour;
 use lianban::console::app::{App, Message, ScreenId, Start, Task};
 use lianban::console::effect::{Answer, AppEffect, Ask, Effect, ViewsAnswer};
 use lianban::console::keymap::{Base, Keymap};
@@ -25,7 +26,7 @@ use lianban::console::views::keep::changed;
 use lianban::console::views::{self, Look, Views, file};
 use lianban::console::widget::picture::decode::decode;
 use lianban::console::widget::picture::draw::draw;
-use lianban::console::widget::picture::means::Graphics;
+use lianban::console::widget::picture::means::{Between, Graphics};
 use lianban::domain::catalogue::Catalogue;
 use lianban::words::Lang;
 use ratatui::Terminal;
@@ -160,6 +161,8 @@ impl Desk {
             officer,
             views,
             take_back,
+            tour: Tour::Seen,
+            between: Between::Nobody,
             keep: None,
             clock: Arc::new(office::now),
             notices: vec![],

@@ -1,0 +1,24 @@
+# the tour
+tour-hint = New here? { $key } opens a tour of three screens.
+tour-foot = { $page } / { $pages }   { $next } next screen   { $skip } skip
+tour-inbox = Tour: the inbox
+tour-inbox-rows = Up and down. The most urgent stands first; the next to do is always selected.
+tour-inbox-open = Opens the selected item.
+tour-inbox-views = Other views: mine, received, under review, in correction, late.
+tour-inbox-search = Searches all items: name, pinyin, number, last four digits.
+tour-inbox-filter = Filters by state, matter, channel, term; keep what you filtered as a view.
+tour-inbox-select = Marks several; those whose rules all pass are decided together.
+tour-item = Tour: an item
+tour-item-tabs = Form, rules, materials, progress, other items, combined result.
+tour-item-decide = Approve, refuse, ask for a correction. You see what the applicant will read first; a refusal asks once more.
+tour-item-take-back = A decision waits some seconds before it leaves; take it back until then.
+tour-item-next = Straight to the next item or the one before, without the list.
+tour-item-clear = ID numbers and phones are masked. For a reason they stand in clear for 30 seconds, and that is audited.
+tour-safe = Tour: nothing is lost, everything is found
+tour-safe-drafts = A lost line, a closed window, a power cut: an opinion half written is kept here and comes back.
+tour-safe-outbox = Decisions that have not arrived: they go on by themselves, and each counts once.
+tour-safe-notices = What you were told. Errors stay until you have read them.
+tour-safe-palette = Commands: find any action, view or item number by words or pinyin.
+tour-safe-help = Every key that works here.
+tour-safe-theme = Other colours: dark, light, high contrast, colour-blind, none.
+tour-safe-again = This tour again.

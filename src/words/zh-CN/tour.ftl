@@ -1,0 +1,24 @@
+# 入门
+tour-hint = 第一次用？按 { $key } 看三屏的入门。
+tour-foot = { $page } / { $pages }   { $next } 下一屏   { $skip } 跳过
+tour-inbox = 入门：收件箱
+tour-inbox-rows = 上下移动。最急的在最前，要办的下一件总是选中的。
+tour-inbox-open = 打开选中的办件。
+tour-inbox-views = 换一栏：我的、待受理、审核中、待补正、超期……
+tour-inbox-search = 搜索全部办件：姓名、拼音、号码、尾号都行。
+tour-inbox-filter = 按状态、事项、来源、期限筛选；筛好的可以存成自己的视图。
+tour-inbox-select = 选中几件，规则全部通过的可以一起办。
+tour-item = 入门：办件
+tour-item-tabs = 申请表、规则、材料、进度、其他事项、联办结果。
+tour-item-decide = 准予、不予、补正。提交前看得到申请人将收到的原话；不予要再确认一次。
+tour-item-take-back = 决定先等几秒再送出，这几秒里可以收回。
+tour-item-next = 直接到下一件、上一件，不用回列表。
+tour-item-clear = 证件号码和电话平时遮着。写明理由才显示 30 秒，并记入审计。
+tour-safe = 入门：不会丢，找得到
+tour-safe-drafts = 断线、关窗、停电都不怕：写到一半的意见存在本机，再进来还在。
+tour-safe-outbox = 没送到的决定都在这里，线路好了自动接着送，一个决定只算一次。
+tour-safe-notices = 消息。出错的消息看过才收起。
+tour-safe-palette = 命令：输文字或拼音，找到任何动作、视图、办件号。
+tour-safe-help = 这里能按的每一个键。
+tour-safe-theme = 换配色：深色、浅色、高对比、色觉友好、无色。
+tour-safe-again = 再看一遍入门。
