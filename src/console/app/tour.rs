@@ -147,31 +147,30 @@ pub(super) fn view(page: usize, frame: &mut Frame, body: Rect, app: &App) {
         frame.buffer_mut(),
     );
     let foot = inner.bottom().saturating_sub(1);
+    let room = inner.width.saturating_sub(KEYS + 2);
+    let texts = at
+        .lines
+        .iter()
+        .map(|(_, words)| wrap(&shared.say(words), room));
+    let texts: Vec<Vec<Shown>> = texts.collect();
+    // An empty line between them, where all of it then has room.
+    let all = texts.iter().map(|text| text.len() + 1).sum::<usize>();
+    let gap = u16::from(all <= usize::from(inner.height));
     let mut y = inner.y;
-    for (actions, words) in at.lines {
-        let keys: Vec<String> = actions
-            .iter()
-            .map(|action| shared.key(at.place, *action))
-            .filter(|key| !key.is_empty())
-            .collect();
+    for ((actions, _), text) in at.lines.iter().zip(&texts) {
+        let keys = actions.iter().map(|action| shared.key(at.place, *action));
+        let keys: Vec<String> = keys.filter(|key| !key.is_empty()).collect();
         let keys = fit(&Shown::line(&keys.join("  ")), KEYS - 1);
-        let room = inner.width.saturating_sub(KEYS + 2);
-        let lines = wrap(&shared.say(words), room);
-        put(
-            frame.buffer_mut(),
-            (inner.x + 1, y),
-            &keys,
-            theme.style(Role::Key),
-        );
-        for line in &lines {
+        let buffer = frame.buffer_mut();
+        put(buffer, (inner.x + 1, y), &keys, theme.style(Role::Key));
+        for line in text {
+            let place = (inner.x + 1 + KEYS, y);
             if y < foot {
-                let place = (inner.x + 1 + KEYS, y);
-                put(frame.buffer_mut(), place, line, theme.style(Role::Text));
+                put(buffer, place, line, theme.style(Role::Text));
             }
             y += 1;
         }
-        // One line between them, as long as there is room for all.
-        y += u16::from(usize::from(inner.height) > at.lines.len() * 3);
+        y += gap;
     }
     let key = |action| shared.key(Context::Reading, action).into();
     let words = [

@@ -1,6 +1,7 @@
 //! The console: parts without a terminal, then frames on a test backend.
 
 mod app;
+mod clipboard;
 mod decoder;
 mod drafts;
 mod editor;
@@ -18,6 +19,7 @@ mod seat;
 mod shown;
 mod terminal;
 mod terms;
+mod theme;
 mod views;
 
 use ratatui::buffer::{Buffer, CellWidth};

@@ -39,8 +39,12 @@ impl Seat {
         Self::running(command)
     }
 
-    pub fn running(mut command: CommandBuilder) -> Self {
-        let home = tempfile::tempdir().unwrap();
+    pub fn running(command: CommandBuilder) -> Self {
+        Self::at(command, tempfile::tempdir().unwrap())
+    }
+
+    /// The same in a home where something has been kept.
+    pub fn at(mut command: CommandBuilder, home: tempfile::TempDir) -> Self {
         for name in ["HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"] {
             command.env(name, home.path());
         }

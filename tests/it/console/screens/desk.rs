@@ -15,6 +15,7 @@ use lianban::console::Settings;
 use lianban::console::action::Action;
 use lianban::console::app::tour::Tour;
 use lianban::console::app::{App, Message, ScreenId, Start, Task};
+use lianban::console::draft::Habit;
 use lianban::console::effect::{Answer, AppEffect, Ask, Effect, ViewsAnswer};
 use lianban::console::keymap::{Base, Keymap};
 use lianban::console::outbox::{Pending, TAKE_BACK};
@@ -35,6 +36,7 @@ use ratatui::layout::Size;
 use serde_json::Value;
 
 use super::files::Disk;
+use super::keyboard::event;
 use super::office;
 pub use super::refusals::{overtaken, problem};
 
@@ -52,6 +54,7 @@ pub struct Desk {
     pub drafts: BTreeMap<(String, &'static str), Value>,
     pub sent: Vec<Pending<DecisionRequest>>,
     pub copied: Vec<String>,
+    pub habits: Vec<Habit>,
     pub saved: Vec<String>,
     /// The file of views.
     pub views: String,
@@ -127,7 +130,18 @@ impl Desk {
     pub fn taking_back(time: Duration) -> Self {
         let seat = (Some(office::wang_min()), None);
         let look = (Lang::Zh, Base::Default);
-        Self::set_up(seat, Views::default(), look, (NARROW, time))
+        Self::set_up(seat, Views::default(), look, (NARROW, time, Tour::Seen))
+    }
+
+    /// Somebody who sits here for the first time, at the sign-in or, where no tour is shown, at the inbox.
+    pub fn new_here(tour: Tour, look: (Lang, Base)) -> Self {
+        let officer = (tour != Tour::First).then(office::wang_min);
+        Self::set_up(
+            (officer, None),
+            Views::default(),
+            look,
+            (NARROW, TAKE_BACK, tour),
+        )
     }
 
     fn placed(
@@ -136,14 +150,14 @@ impl Desk {
         look: (Lang, Base),
         size: Size,
     ) -> Self {
-        Self::set_up(seat, views, look, (size, TAKE_BACK))
+        Self::set_up(seat, views, look, (size, TAKE_BACK, Tour::Seen))
     }
 
     fn set_up(
         (officer, login): (Option<OfficerView>, Option<&str>),
         views: Views,
         (lang, base): (Lang, Base),
-        (size, take_back): (Size, Duration),
+        (size, take_back, tour): (Size, Duration, Tour),
     ) -> Self {
         let first = if officer.is_some() {
             Route::Inbox
@@ -161,7 +175,7 @@ impl Desk {
             officer,
             views,
             take_back,
-            tour: Tour::Seen,
+            tour,
             between: Between::Nobody,
             keep: None,
             clock: Arc::new(office::now),
@@ -184,6 +198,7 @@ impl Desk {
             drafts: BTreeMap::new(),
             sent: vec![],
             copied: vec![],
+            habits: vec![],
             saved: vec![],
             views: String::new(),
             looks: BTreeMap::new(),
@@ -347,6 +362,7 @@ impl Desk {
                     self.looks.insert(view, look);
                 }
                 Effect::Copy(text) => self.copied.push(text.to_string()),
+                Effect::App(AppEffect::KeepHabit(habit)) => self.habits.push(habit),
                 Effect::App(AppEffect::Send(pending)) => self.decide(to, *pending),
                 _ => {}
             }
@@ -571,38 +587,4 @@ impl Desk {
 fn name(ask: &Ask) -> String {
     let text = format!("{ask:?}");
     text.split([' ', '(', '{']).next().unwrap().to_owned()
-}
-
-/// A refusal of the server.
-/// A key as the keymap writes it, as the terminal sends it.
-fn event(key: &str) -> KeyEvent {
-    let mut modifiers = KeyModifiers::NONE;
-    let mut rest = key;
-    for (prefix, modifier) in [
-        ("ctrl-", KeyModifiers::CONTROL),
-        ("alt-", KeyModifiers::ALT),
-        ("shift-", KeyModifiers::SHIFT),
-    ] {
-        if let Some(after) = rest.strip_prefix(prefix).filter(|after| !after.is_empty()) {
-            modifiers |= modifier;
-            rest = after;
-        }
-    }
-    let code = match rest {
-        "enter" => KeyCode::Enter,
-        "esc" => KeyCode::Esc,
-        "tab" => KeyCode::Tab,
-        "backtab" => KeyCode::BackTab,
-        "space" => KeyCode::Char(' '),
-        "up" => KeyCode::Up,
-        "down" => KeyCode::Down,
-        "left" => KeyCode::Left,
-        "right" => KeyCode::Right,
-        "home" => KeyCode::Home,
-        "end" => KeyCode::End,
-        "pageup" => KeyCode::PageUp,
-        "pagedown" => KeyCode::PageDown,
-        one => KeyCode::Char(one.chars().next().unwrap()),
-    };
-    KeyEvent::new(code, modifiers)
 }
