@@ -105,8 +105,10 @@ pub(super) async fn keep(
         work.carry_out(app, &mut unit, asker, &order.command)
             .await?;
     }
-    for upload in app.uploads.take(&officer.id, order.no, digests) {
+    for (file, upload) in app.uploads.take(&officer.id, order.no, digests) {
         app.blobs.keep(upload).await?;
+        app.uploads
+            .kept(&officer.id, order.no, file, app.clock.now());
     }
     Ok(())
 }

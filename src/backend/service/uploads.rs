@@ -1,7 +1,8 @@
 //! Files that officers have uploaded for a result and not fed back yet.
 //!
 //! Owns for how long they wait and how many; each is the temporary file of an [`Upload`] and goes with it, like the
-//! files of a filing that was refused. Kept in memory: after a restart an officer uploads again, and nothing is left
+//! files of a filing that was refused. Where a decision gave them their lasting names and then could not be written,
+//! they are still known when it is repeated. Kept in memory: after a restart an officer uploads again, and nothing is left
 //! behind (the folder is swept at the start). Only who uploaded a file, for the item that it was uploaded for, can
 //! name it; nobody can read it.
 
@@ -29,17 +30,38 @@ struct Waiting {
     officer: OfficerId,
     item: ItemNo,
     since: DateTime<Utc>,
-    upload: Upload,
+    file: ResultFile,
+    /// Its bytes, until they have their lasting name.
+    upload: Option<Upload>,
 }
 
 impl Uploads {
     /// Takes a file in; the same bytes again take the place of those before.
     pub fn hold(&self, officer: &OfficerId, item: &ItemNo, upload: Upload, now: DateTime<Utc>) {
+        let file = ResultFile {
+            file_name: upload.file_name.clone(),
+            facts: upload.facts.clone(),
+        };
+        self.wait(officer, item, file, Some(upload), now);
+    }
+
+    /// Knows a file on after it got its lasting name.
+    pub fn kept(&self, officer: &OfficerId, item: &ItemNo, file: ResultFile, now: DateTime<Utc>) {
+        self.wait(officer, item, file, None, now);
+    }
+
+    fn wait(
+        &self,
+        officer: &OfficerId,
+        item: &ItemNo,
+        file: ResultFile,
+        upload: Option<Upload>,
+        now: DateTime<Utc>,
+    ) {
         self.sweep(now);
-        let digest = upload.facts.digest.clone();
         let mut waiting = self.waiting();
         waiting.retain(|other| {
-            let same = other.upload.facts.digest == digest;
+            let same = other.file.facts.digest == file.facts.digest;
             !(same && other.officer == *officer && other.item == *item)
         });
         let own = waiting.iter().filter(|other| other.officer == *officer);
@@ -52,6 +74,7 @@ impl Uploads {
             officer: officer.clone(),
             item: item.clone(),
             since: now,
+            file,
             upload,
         });
     }
@@ -62,24 +85,29 @@ impl Uploads {
         let own = waiting
             .iter()
             .filter(|other| other.officer == *officer && other.item == *item);
-        own.map(|other| ResultFile {
-            file_name: other.upload.file_name.clone(),
-            facts: other.upload.facts.clone(),
-        })
-        .collect()
+        own.map(|other| other.file.clone()).collect()
     }
 
-    /// Hands out those of an officer's files for an item that are named by digest; they wait no longer.
-    pub fn take(&self, officer: &OfficerId, item: &ItemNo, digests: &[String]) -> Vec<Upload> {
+    /// Hands out those of an officer's files for an item that are named by digest and have no lasting name; they wait no
+    /// longer.
+    pub fn take(
+        &self,
+        officer: &OfficerId,
+        item: &ItemNo,
+        digests: &[String],
+    ) -> Vec<(ResultFile, Upload)> {
         let named = |other: &mut Waiting| {
-            let digest = other.upload.facts.digest.as_str();
-            other.officer == *officer
+            let digest = other.file.facts.digest.as_str();
+            other.upload.is_some()
+                && other.officer == *officer
                 && other.item == *item
                 && digests.iter().any(|named| named == digest)
         };
         let mut waiting = self.waiting();
         let taken = waiting.extract_if(.., named);
-        taken.map(|waiting| waiting.upload).collect()
+        taken
+            .filter_map(|waiting| Some((waiting.file, waiting.upload?)))
+            .collect()
     }
 
     /// Lets go of what has waited too long.

@@ -26,14 +26,14 @@ fn with(files: &[&ResultFileView]) -> FeedbackInput {
     }
 }
 
-fn approve(files: &[&ResultFileView]) -> DecisionRequest {
+pub fn approve(files: &[&ResultFileView]) -> DecisionRequest {
     DecisionRequest::Approve {
         opinion: "符合条件".to_owned(),
         feedback: Some(with(files)),
     }
 }
 
-async fn upload(officer: &Client, no: &str) -> ResultFileView {
+pub async fn upload(officer: &Client, no: &str) -> ResultFileView {
     let name = "就业登记凭证.png".to_owned();
     officer.upload_result_file(no, name, png()).await.unwrap()
 }

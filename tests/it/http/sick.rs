@@ -14,6 +14,7 @@ use lianban::backend::store::{Engine, Store, StoreError, Unit};
 use lianban::client::{Client, Key};
 use reqwest::Method;
 
+use super::result_files::{approve, upload};
 use super::support::{
     COUNTER, PASSWORD, Server, ZHANGDIAN, application, attachments, credentials, log, problem,
 };
@@ -193,6 +194,28 @@ async fn while_nothing_can_be_written_officers_read_and_sign_in_and_afterwards_a
         words: "看".to_owned(),
     };
     officer.decide(no, 1, &Key::fresh(), &note).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_result_whose_file_was_kept_before_the_store_failed_counts_when_it_is_sent_again() {
+    let data = tempfile::tempdir().unwrap();
+    let ill = Arc::new(AtomicU8::new(0));
+    let well = SqliteEngine::open(&Config::new(data.path())).await.unwrap();
+    let server = Server::on(Store::new(Sick {
+        well,
+        ill: Arc::clone(&ill),
+    }))
+    .await;
+    let officer = server.officer("wangmin", ZHANGDIAN).await;
+    let no = server.filed(&["B1"]).await.items[0].no.clone();
+    let file = upload(&officer, &no).await;
+    let (key, request) = (Key::fresh(), approve(&[&file]));
+    ill.store(Ill::NoRoom as u8, Ordering::SeqCst);
+    let refused = officer.decide(&no, 1, &key, &request).await;
+    assert_eq!(refused.unwrap_err().code(), Some("storage-full"));
+    ill.store(Ill::Well as u8, Ordering::SeqCst);
+    let row = officer.decide(&no, 1, &key, &request).await.unwrap();
+    assert_eq!(row.outcome.as_deref(), Some("approved"));
 }
 
 /// A small disk of its own, where this machine lets us have one.
