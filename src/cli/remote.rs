@@ -116,12 +116,6 @@ pub(crate) fn read_text(output: Output, path: &Path) -> Result<String, Failure> 
 
 /// The backend's refusal, or the line's failure, as a failure of the command.
 pub(crate) fn failure(output: Output, error: &Error) -> Failure {
-    let code = error.code().unwrap_or(match error {
-        Error::Offline(_) => "offline",
-        Error::Address(_) => "server-address",
-        Error::Timeout => "timeout",
-        Error::Protocol(_) | Error::Problem(_) => "protocol",
-    });
     let faults = match error {
         Error::Problem(problem) => problem
             .errors
@@ -130,5 +124,5 @@ pub(crate) fn failure(output: Output, error: &Error) -> Failure {
             .collect(),
         _ => Vec::new(),
     };
-    Failure::new(code, error.words(output.lang)).with_faults(faults)
+    Failure::new(error.kind(), error.words(output.lang)).with_faults(faults)
 }

@@ -34,6 +34,17 @@ impl Error {
         }
     }
 
+    /// The code of a failure of any kind.
+    pub fn kind(&self) -> &str {
+        match self {
+            Self::Problem(problem) => &problem.code,
+            Self::Offline(_) => "offline",
+            Self::Timeout => "timeout",
+            Self::Address(_) => "server-address",
+            Self::Protocol(_) => "protocol",
+        }
+    }
+
     /// Whether the same call with the same idempotency key may still succeed when simply sent again.
     pub fn may_retry(&self) -> bool {
         match self {

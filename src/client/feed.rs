@@ -15,7 +15,7 @@ use super::{Client, Error};
 use crate::api::feed::{CHANGE, Change, LAST_EVENT_ID, RESET};
 
 /// The server breathes every 15 seconds; a line silent for longer than this is dead.
-const SILENCE: Duration = Duration::from_secs(40);
+pub const SILENCE: Duration = Duration::from_secs(40);
 /// The first wait after a lost line, doubled at every further failure.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 /// The longest wait.
@@ -64,7 +64,7 @@ impl Feed {
     /// The next event; waits for it. May be dropped and called again without loss.
     ///
     /// # Errors
-    /// Only where trying again is of no use: the session has ended, or what answers is no feed.
+    /// Only where trying again is of no use: the session has ended, or the server refuses what is asked.
     pub async fn next(&mut self) -> Result<FeedEvent, Error> {
         loop {
             let Some(events) = &mut self.events else {
@@ -74,15 +74,17 @@ impl Feed {
                         self.events = Some(events);
                         return Ok(FeedEvent::Up);
                     }
-                    Err(error) if error.may_retry() => return Ok(self.lost(error)),
-                    Err(error) => return Err(error),
+                    Err(error) if is_final(&error) => return Err(error),
+                    Err(error) => return Ok(self.lost(error)),
                 }
             };
             match tokio::time::timeout(SILENCE, events.next()).await {
                 Ok(Some(Ok(event))) => {
                     self.failures = 0;
-                    if let Some(event) = self.read(event)? {
-                        return Ok(event);
+                    match self.read(event) {
+                        Ok(None) => {}
+                        Ok(Some(event)) => return Ok(event),
+                        Err(error) => return Ok(self.lost(error)),
                     }
                 }
                 Ok(Some(Err(_)) | None) => {
@@ -151,6 +153,16 @@ impl Feed {
             longest / 2 + longest / 2 * u32::from(u16::from_le_bytes(bytes)) / 65_536,
         )
         .await;
+    }
+}
+
+/// Whether the server has said no for good. What it says when it is ill, and what a gateway says in its place while it
+/// is away, passes.
+fn is_final(error: &Error) -> bool {
+    match error {
+        Error::Problem(problem) => problem.status < 500 && !error.may_retry(),
+        Error::Address(_) => true,
+        Error::Offline(_) | Error::Timeout | Error::Protocol(_) => false,
     }
 }
 

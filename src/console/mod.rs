@@ -18,6 +18,7 @@ pub mod app;
 pub mod draft;
 pub mod effect;
 pub mod keymap;
+pub mod log;
 pub mod matching;
 pub mod outbox;
 pub mod screen;
@@ -30,7 +31,6 @@ pub mod widget;
 
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use crossterm::event::Event;
@@ -43,16 +43,18 @@ use crate::api::accounts::OfficerView;
 use crate::client::{Client, Key};
 use crate::words::Lang;
 use app::tour::Tour;
-use app::{App, Message, Start};
+use app::{App, Message, Start, Task};
 use draft::Keep;
 use effect::Notice;
 use effect::run::{Control, Runner};
 use keymap::Keymap;
+use log::{Entry, Log, Why};
 use screen::{Opener, Route};
 use shared::Shared;
 use terminal::Tui;
 use terminal::ask::Survey;
 use terminal::input::{Heard, Input};
+use terminal::out::LAST_WORDS;
 use theme::Theme;
 use views::Views;
 use widget::picture::means::{Between, Graphics};
@@ -96,86 +98,133 @@ pub struct Settings {
 
 /// Answers that may wait for the loop; more wait where they come from.
 const QUEUE: usize = 256;
-/// How long the end waits for the disk.
-const LAST_WORDS: Duration = Duration::from_secs(2);
 
 /// Runs the console until the officer quits or the line is lost.
 ///
 /// # Errors
-/// Where there is no terminal, or it cannot be written to any more.
+/// Where there is no terminal.
 pub async fn run(client: Client, settings: Settings, open: Opener) -> io::Result<()> {
-    let clock = Arc::clone(&settings.clock);
-    let (out, mut answers) = mpsc::channel(QUEUE);
-    let mut runner = Runner::new(client, &settings, out);
-    let mut signals = EndSignals::new()?;
+    let (out, answers) = mpsc::channel(QUEUE);
+    let log = Log::of(settings.keep.as_ref(), Arc::clone(&settings.clock));
     let between = settings.between;
     let name = settings.terminal.clone();
     let survey = name.as_ref().map(|_| Survey::new(between == Between::Tmux));
     let question = survey.as_ref().map(Survey::question);
-    let mut tui = Tui::enter(&question.unwrap_or_default())?;
-    let mut input = Input::listen(survey)?;
-    let (mut app, mut tasks) = start(settings, open);
-    let mut changed = true;
-    loop {
-        for task in std::mem::take(&mut tasks) {
-            match runner.start(task) {
-                None => {}
-                Some(Control::Quit) => return end(runner, tui).await,
-                Some(Control::Redraw) => tui.redraw()?,
-                Some(Control::Copy(text)) => tui.copy(&text, between)?,
-                Some(Control::Stop) => terminal::stop()?,
+    let signals = EndSignals::new()?;
+    let tui = Tui::enter(&question.unwrap_or_default(), log.clone())?;
+    let mut desk = Desk {
+        runner: Runner::new(client, &settings, log, out),
+        answers,
+        signals,
+        input: Input::listen(survey)?,
+        tui,
+        clock: Arc::clone(&settings.clock),
+        name,
+        between,
+    };
+    desk.runner.note(Entry::Started);
+    let (app, tasks) = start(settings, open);
+    let why = desk.work(app, tasks).await;
+    desk.runner.note(Entry::Ended { why });
+    end(desk.runner, desk.tui).await;
+    Ok(())
+}
+
+/// All that the loop has to do with.
+struct Desk {
+    runner: Runner,
+    answers: mpsc::Receiver<Message>,
+    signals: EndSignals,
+    input: Input,
+    tui: Tui,
+    clock: Clock,
+    /// The name under which what the terminal answers is remembered.
+    name: Option<String>,
+    between: Between,
+}
+
+impl Desk {
+    /// Goes on until something ends it. A terminal that is lost is an end like others: what was typed is kept.
+    async fn work(&mut self, mut app: App, mut tasks: Vec<Task>) -> Why {
+        let mut changed = true;
+        loop {
+            for task in std::mem::take(&mut tasks) {
+                match self.runner.start(task).map(|control| self.control(control)) {
+                    None | Some(Ok(())) => {}
+                    Some(Err(why)) => return why,
+                }
             }
-        }
-        // A frame is drawn only when nothing waits: a burst of keys, a storm of resizes costs one.
-        let waiting = match answers.try_recv() {
-            Ok(answer) => Some(answer),
-            Err(_) => input.now().and_then(message_of),
-        };
-        if waiting.is_none() && changed {
-            tui.draw(|frame| app.view(frame))?;
-            changed = false;
-        }
-        let message = if let Some(message) = waiting {
-            message
-        } else {
-            // Answers before keys: what a key acts on should be what the server said last.
-            tokio::select! {
-                biased;
-                Some(answer) = answers.recv() => answer,
-                heard = input.next() => match heard {
-                    Heard::Gone => return end(runner, tui).await,
-                    heard => match message_of(heard) {
-                        Some(message) => message,
-                        None => continue,
-                    },
+            // A frame is drawn only when nothing waits and the one before has gone: a burst of keys, a storm of
+            // resizes, a line that stood still cost one.
+            let waiting = match self.answers.try_recv() {
+                Ok(answer) => Some(answer),
+                Err(_) => self.input.now().and_then(message_of),
+            };
+            if waiting.is_none() && changed && self.tui.is_free() {
+                if self.tui.draw(|frame| app.view(frame)).is_err() {
+                    return Why::LineLost;
+                }
+                changed = false;
+            }
+            let message = match waiting {
+                Some(message) => message,
+                None => match self.next().await {
+                    Ok(Some(message)) => message,
+                    Ok(None) => continue,
+                    Err(why) => return why,
                 },
-                signal = signals.next() => match signal {
-                    Outside::End => return end(runner, tui).await,
-                    Outside::Stop => {
-                        terminal::stop()?;
-                        continue;
-                    }
-                    Outside::Continue => {
-                        tui.continued()?;
-                        Message::Continued
-                    }
-                },
+            };
+            match &message {
+                Message::Resize(size) => {
+                    self.tui.resize(*size);
+                    app.measure(terminal::cell_size());
+                }
+                Message::Known(known) => self.runner.remember(self.name.clone(), *known),
+                Message::Feed(event) => self.runner.note_line(event),
+                Message::Answer { answer, .. } => self.runner.note_answer(answer),
+                _ => {}
             }
-        };
-        match &message {
-            Message::Resize(size) => {
-                tui.resize(*size)?;
-                app.measure(terminal::cell_size());
-            }
-            Message::Known(known) => runner.remember(name.clone(), *known),
-            _ => {}
+            tasks = app.update(message, (self.clock)());
+            changed = true;
         }
-        tasks = app.update(message, clock());
-        changed = true;
+    }
+
+    fn control(&mut self, control: Control) -> Result<(), Why> {
+        match control {
+            Control::Quit => return Err(Why::Quit),
+            Control::Redraw => self.tui.redraw(),
+            Control::Copy(text) => self
+                .tui
+                .copy(&text, self.between)
+                .map_err(|_| Why::LineLost)?,
+            Control::Stop => terminal::stop().map_err(|_| Why::LineLost)?,
+        }
+        Ok(())
+    }
+
+    /// Waits for the next message. Answers before keys: what a key acts on should be what the server said last.
+    async fn next(&mut self) -> Result<Option<Message>, Why> {
+        tokio::select! {
+            biased;
+            Some(answer) = self.answers.recv() => Ok(Some(answer)),
+            heard = self.input.next() => match heard {
+                Heard::Gone => Err(Why::LineLost),
+                heard => Ok(message_of(heard)),
+            },
+            gone = self.tui.gone() => gone.map(|()| None).map_err(|_| Why::LineLost),
+            signal = self.signals.next() => match signal {
+                Outside::End => Err(Why::Signal),
+                Outside::Stop => terminal::stop().map(|()| None).map_err(|_| Why::LineLost),
+                Outside::Continue => match self.tui.continued() {
+                    Ok(()) => Ok(Some(Message::Continued)),
+                    Err(_) => Err(Why::LineLost),
+                },
+            },
+        }
     }
 }
 
-fn start(mut settings: Settings, open: Opener) -> (App, Vec<app::Task>) {
+fn start(mut settings: Settings, open: Opener) -> (App, Vec<Task>) {
     let notices = std::mem::take(&mut settings.notices);
     let first = match settings.officer {
         Some(_) => Route::Inbox,
@@ -192,11 +241,11 @@ fn start(mut settings: Settings, open: Opener) -> (App, Vec<app::Task>) {
     App::new(start, &first)
 }
 
-async fn end(runner: Runner, tui: Tui) -> io::Result<()> {
+async fn end(runner: Runner, tui: Tui) {
+    let kept = tokio::spawn(runner.finish());
     drop(tui);
     // A disk that hangs must not hold the shell; what is lost then is half a second of typing.
-    let _ = tokio::time::timeout(LAST_WORDS, runner.finish()).await;
-    Ok(())
+    let _ = tokio::time::timeout(LAST_WORDS, kept).await;
 }
 
 /// What was heard, as a message; none for what means nothing here.

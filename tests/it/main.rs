@@ -13,5 +13,6 @@ mod demo;
 mod domain;
 mod http;
 mod readme;
+mod ssh;
 mod support;
 mod words;

@@ -1,13 +1,15 @@
 //! What answers and the feed of changes do to the app: who is signed in, what is kept of what was fetched.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use super::{ALARM_CLEAR, ALARM_OUTBOX, App, ScreenId};
+use super::{ALARM_CLEAR, ALARM_LINE, ALARM_OUTBOX, App, ScreenId};
 use crate::api::accounts::OfficerView;
 use crate::api::feed::Change;
 use crate::api::items::ItemDetail;
+use crate::client::feed::SILENCE;
 use crate::client::{Error, FeedEvent, MaterialBytes};
-use crate::console::effect::{Answer, AppEffect, Ask, Effect, NotSaved, NotUploaded, Paper, Tone};
+use crate::console::effect::{Answer, AppEffect, Ask, Effect, Paper, Tone};
 use crate::console::outbox::Outbox;
 use crate::console::screen::{Event, Route, wording};
 use crate::console::shared::Line;
@@ -71,7 +73,7 @@ impl App {
             }
             _ => {}
         }
-        if failure(&answer).is_some_and(Error::is_signed_out) {
+        if answer.failure().is_some_and(Error::is_signed_out) {
             self.session_ended();
         }
         // What was decided or uncovered concerns screens that did not ask for it.
@@ -188,15 +190,24 @@ impl App {
     pub(super) fn feed(&mut self, event: FeedEvent) {
         match event {
             FeedEvent::Up => {
-                self.shared.line = Line::Up;
+                let before = std::mem::replace(&mut self.shared.line, Line::Up);
+                if matches!(before, Line::Down { .. }) {
+                    self.line_up();
+                }
                 self.outbox.hurry(self.shared.now);
                 self.outbox_leaves();
             }
             FeedEvent::Down(error) if error.is_signed_out() => self.session_ended(),
             FeedEvent::Down(_) if matches!(self.shared.line, Line::Down { .. }) => {}
-            FeedEvent::Down(_) => {
-                let since = self.shared.now;
+            FeedEvent::Down(error) => {
+                // A line that fell silent is found dead only after a while: what is on the screen is older by that.
+                let silence = match error {
+                    Error::Timeout => SILENCE,
+                    _ => Duration::ZERO,
+                };
+                let since = self.shared.now - silence;
                 self.shared.line = Line::Down { since };
+                self.age_grows();
             }
             FeedEvent::Change(change) => {
                 let change: Arc<Change> = Arc::from(change);
@@ -212,48 +223,31 @@ impl App {
         }
     }
 
+    /// What did not come while the line was down is asked for anew.
+    fn line_up(&mut self) {
+        if self.shared.names().catalogue.is_none() {
+            let version = "current".to_owned();
+            self.ask(Effect::Ask(Ask::Catalogue { version }));
+        }
+        self.count();
+        self.send_all(|| Event::LineUp);
+    }
+
+    /// While the line is down the screen says how old its contents are, by the minute.
+    fn age_grows(&mut self) {
+        if matches!(self.shared.line, Line::Down { .. }) {
+            let (after, id) = (Duration::from_mins(1), ALARM_LINE);
+            self.ask(Effect::Alarm { after, id });
+        }
+    }
+
     pub(super) fn alarm(&mut self, id: u32) {
         match id {
             ALARM_OUTBOX => self.outbox_leaves(),
             ALARM_CLEAR => self.mask(),
+            ALARM_LINE => self.age_grows(),
             // The others only have the screen drawn anew.
             _ => {}
         }
-    }
-}
-
-/// The error in an answer, if it is one.
-fn failure(answer: &Answer) -> Option<&Error> {
-    match answer {
-        Answer::Inbox { page, .. } => page.as_ref().err(),
-        Answer::Counts(result) => result.as_ref().err(),
-        Answer::Item { item, .. } => item.as_ref().err(),
-        Answer::Paper { bytes, .. } => bytes.as_ref().err(),
-        Answer::Clear { fields, .. } => fields.as_ref().err(),
-        Answer::Result(result) => result.as_ref().err(),
-        Answer::Backlog(result) => result.as_ref().err(),
-        Answer::Officers(result) => result.as_ref().err(),
-        Answer::Catalogue(result) => result.as_ref().err(),
-        Answer::Decided { result, .. } => result.as_ref().err(),
-        Answer::Saved {
-            saved: Err(NotSaved::Server(error)),
-            ..
-        }
-        | Answer::Uploaded {
-            file: Err(NotUploaded::Server(error)),
-            ..
-        } => Some(error),
-        Answer::Uploaded { .. }
-        | Answer::Completed { .. }
-        | Answer::SignedIn(_)
-        | Answer::PasswordChanged(_)
-        | Answer::SignedOut
-        | Answer::Draft(_)
-        | Answer::Decoded { .. }
-        | Answer::Drawn(_)
-        | Answer::Saved { .. }
-        | Answer::Views(_)
-        | Answer::Outbox(_)
-        | Answer::NotKept(_) => None,
     }
 }

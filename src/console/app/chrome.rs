@@ -68,15 +68,8 @@ pub(super) fn head(frame: &mut Frame, app: &App) {
         ];
         right = Shown::say_with(shared.lang, "console-counts", &numbers).then(&gap);
     }
-    let follows = shared.has_items();
-    let (line, role) = match shared.line {
-        // Before anyone has signed in, and for those who follow no items, there is no line to speak of.
-        Line::Unknown if !follows => ("console-nothing", Role::Dim),
-        Line::Unknown => ("console-line-unknown", Role::Dim),
-        Line::Up => ("console-line-up", Role::Bar),
-        Line::Down { .. } => ("console-line-down", Role::Bad),
-    };
-    let line = shared.say(line).then(&Shown::line(" "));
+    let (line, role) = line(shared);
+    let line = line.then(&Shown::line(" "));
     let unread = unread(app);
     let taken = unread.width() + right.width() + line.width();
     let room = area.width.saturating_sub(taken);
@@ -128,6 +121,27 @@ fn unread(app: &App) -> Shown {
     let words = [("count", count.into()), ("key", key.into())];
     let words = Shown::say_with(shared.lang, "console-unread", &words);
     words.then(&Shown::line("  "))
+}
+
+/// Whether the server answers; where it does not, since when what is on the screen has not been followed.
+fn line(shared: &Shared) -> (Shown, Role) {
+    let (line, role) = match shared.line {
+        // Before anyone has signed in, and for those who follow no items, there is no line to speak of.
+        Line::Unknown if !shared.has_items() => ("console-nothing", Role::Dim),
+        Line::Unknown => ("console-line-unknown", Role::Dim),
+        Line::Up => ("console-line-up", Role::Bar),
+        Line::Down { since } => {
+            let minutes = (shared.now - since).num_minutes();
+            let words = if minutes < 1 {
+                shared.say("console-line-down")
+            } else {
+                let age = [("minutes", minutes.into())];
+                Shown::say_with(shared.lang, "console-line-down-for", &age)
+            };
+            return (words, Role::Bad);
+        }
+    };
+    (shared.say(line), role)
 }
 
 /// Where the officer works: division, department, lines of business.

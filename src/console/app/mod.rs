@@ -97,6 +97,7 @@ const ALARM_OUTBOX: u32 = 1;
 const ALARM_NOTICE: u32 = 2;
 const ALARM_KEYS: u32 = 3;
 const ALARM_CLEAR: u32 = 4;
+const ALARM_LINE: u32 = 5;
 
 /// What the app begins with.
 pub struct Start {

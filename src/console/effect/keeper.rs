@@ -1,4 +1,4 @@
-//! Brings drafts and the outbox to the disk, in order and beside the screen.
+//! Brings drafts, the outbox and the log to the disk, in order and beside the screen.
 //!
 //! A draft is written when its writer pauses or half a second after the last writing, whichever is first; everything
 //! else at once.
@@ -17,6 +17,7 @@ use crate::api::items::DecisionRequest;
 use crate::console::Clock;
 use crate::console::app::{APP, Message, ScreenId};
 use crate::console::draft::{Draft, DraftKey, Habit, Keep};
+use crate::console::log::{Entry, Log};
 use crate::console::outbox::Outbox;
 use crate::console::views::Look;
 use crate::console::widget::picture::means::Known;
@@ -32,6 +33,7 @@ enum Order {
     KeepTerminal(String, Known),
     KeepLook(String, Look),
     KeepHabit(Habit),
+    Note(Entry),
     Settled(oneshot::Sender<()>),
 }
 
@@ -43,10 +45,16 @@ pub struct Keeper {
 
 impl Keeper {
     /// A keeper in a folder; without one nothing is kept, which it says at once.
-    pub fn new(keep: Option<Keep>, clock: Clock, out: mpsc::Sender<Message>) -> Self {
+    pub fn new(
+        keep: Option<Keep>,
+        log: Option<Log>,
+        clock: Clock,
+        out: mpsc::Sender<Message>,
+    ) -> Self {
         let (orders, inbox) = mpsc::unbounded_channel();
         let work = Work {
             keep,
+            log,
             clock,
             out,
             drafts: HashMap::new(),
@@ -98,6 +106,11 @@ impl Keeper {
         self.order(Order::KeepHabit(habit));
     }
 
+    /// Writes a fact into the log.
+    pub fn note(&self, entry: Entry) {
+        self.order(Order::Note(entry));
+    }
+
     /// Waits until all that was ordered before is done.
     pub fn settled(&self) -> impl Future<Output = ()> + Send + use<> {
         let (done, settled) = oneshot::channel();
@@ -122,6 +135,7 @@ impl Keeper {
 
 struct Work {
     keep: Option<Keep>,
+    log: Option<Log>,
     clock: Clock,
     out: mpsc::Sender<Message>,
     drafts: HashMap<DraftKey, Value>,
@@ -185,6 +199,12 @@ impl Work {
             }
             Order::KeepHabit(habit) => {
                 self.disk(move |keep| keep.keep_habit(habit)).await;
+            }
+            Order::Note(entry) => {
+                if let Some(log) = self.log.clone() {
+                    // Nobody's work is lost with a line of the log.
+                    let _ = tokio::task::spawn_blocking(move || log.write(&entry)).await;
+                }
             }
             Order::Settled(done) => {
                 // Whoever waited may have gone.

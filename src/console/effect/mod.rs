@@ -374,6 +374,44 @@ pub enum Answer {
     NotKept(String),
 }
 
+impl Answer {
+    /// The server's or the line's failure in it, if it is one.
+    pub fn failure(&self) -> Option<&Error> {
+        match self {
+            Self::Inbox { page, .. } => page.as_ref().err(),
+            Self::Counts(result) => result.as_ref().err(),
+            Self::Item { item, .. } => item.as_ref().err(),
+            Self::Paper { bytes, .. } => bytes.as_ref().err(),
+            Self::Clear { fields, .. } => fields.as_ref().err(),
+            Self::Result(result) => result.as_ref().err(),
+            Self::Backlog(result) => result.as_ref().err(),
+            Self::Officers(result) => result.as_ref().err(),
+            Self::Catalogue(result) => result.as_ref().err(),
+            Self::Decided { result, .. } => result.as_ref().err(),
+            Self::Saved {
+                saved: Err(NotSaved::Server(error)),
+                ..
+            }
+            | Self::Uploaded {
+                file: Err(NotUploaded::Server(error)),
+                ..
+            } => Some(error),
+            Self::Uploaded { .. }
+            | Self::Completed { .. }
+            | Self::SignedIn(_)
+            | Self::PasswordChanged(_)
+            | Self::SignedOut
+            | Self::Draft(_)
+            | Self::Decoded { .. }
+            | Self::Drawn(_)
+            | Self::Saved { .. }
+            | Self::Views(_)
+            | Self::Outbox(_)
+            | Self::NotKept(_) => None,
+        }
+    }
+}
+
 /// Names the kind of answer and nothing of its contents: it may name people.
 impl std::fmt::Debug for Answer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -18,6 +18,7 @@ use crate::client::{Client, FeedEvent};
 use crate::console::Settings;
 use crate::console::app::{APP, Message, ScreenId, Task};
 use crate::console::draft::DraftKey;
+use crate::console::log::{Entry, Log};
 use crate::console::shown::Shown;
 use crate::console::views::keep::NotChanged;
 use crate::console::views::{Change, keep};
@@ -58,11 +59,16 @@ pub struct Runner {
 
 impl Runner {
     /// A runner that talks through `client` and answers to `out`.
-    pub fn new(client: Client, settings: &Settings, out: mpsc::Sender<Message>) -> Self {
+    pub fn new(
+        client: Client,
+        settings: &Settings,
+        log: Option<Log>,
+        out: mpsc::Sender<Message>,
+    ) -> Self {
         let clock = Arc::clone(&settings.clock);
         Self {
             client,
-            keeper: Keeper::new(settings.keep.clone(), clock, out.clone()),
+            keeper: Keeper::new(settings.keep.clone(), log, clock, out.clone()),
             easel: Arc::default(),
             program: decoder::this_program().into(),
             server: settings.server.clone(),
@@ -109,6 +115,33 @@ impl Runner {
     pub fn remember(&self, terminal: Option<String>, known: Known) {
         if let Some(terminal) = terminal {
             self.keeper.keep_terminal(terminal, known);
+        }
+    }
+
+    /// Writes a fact into the log.
+    pub fn note(&self, entry: Entry) {
+        self.keeper.note(entry);
+    }
+
+    /// Notes how the line is.
+    pub fn note_line(&self, event: &FeedEvent) {
+        match event {
+            FeedEvent::Up => self.note(Entry::LineUp),
+            FeedEvent::Down(error) => {
+                let code = error.kind().to_owned();
+                self.note(Entry::LineDown { code });
+            }
+            FeedEvent::Change(_) | FeedEvent::Reset => {}
+        }
+    }
+
+    /// Notes what went wrong.
+    pub fn note_answer(&self, answer: &Answer) {
+        if matches!(answer, Answer::NotKept(_)) {
+            self.note(Entry::NotKept);
+        } else if let Some(error) = answer.failure() {
+            let code = error.kind().to_owned();
+            self.note(Entry::Failed { code });
         }
     }
 

@@ -333,7 +333,11 @@ impl Screen for BacklogScreen {
 
     fn update(&mut self, event: Event, shared: &Shared) -> Vec<Effect> {
         match event {
-            Event::Opened | Event::Uncovered | Event::Missed | Event::Changed(_) => self.ask(),
+            Event::Opened
+            | Event::Uncovered
+            | Event::Missed
+            | Event::LineUp
+            | Event::Changed(_) => self.ask(),
             Event::Answer(Answer::Backlog(answer)) => self.take(answer, shared),
             Event::Act(action) => {
                 match action {

@@ -105,6 +105,8 @@ pub enum Event {
     },
     /// The terminal has another size; sent to every open screen.
     Resized,
+    /// The line is up again: what was asked for and did not come is asked for anew; sent to every open screen.
+    LineUp,
     /// Changes were missed: lists are to be read anew; sent to every open screen.
     Missed,
     /// The answer that was chosen for its [`Effect::Question`], by number; not sent when it was given up.

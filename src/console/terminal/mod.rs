@@ -1,8 +1,8 @@
 //! The officer's terminal: taken over, given back, and never left in a state in which nobody can type.
 //!
 //! Owns the modes that are switched on (raw, alternate screen, bracketed paste) and off again in mirrored order: when
-//! the console ends, panics, is stopped with Ctrl-Z or killed by a signal. A frame goes out as one write, between
-//! the marks of a synchronized update. The terminal is asked once, at the start ([`ask`]), and its answers are never
+//! the console ends, panics, is stopped with Ctrl-Z or killed by a signal. A frame goes out whole, between the marks
+//! of a synchronized update, and nobody waits for it ([`out`]). The terminal is asked once, at the start ([`ask`]), and its answers are never
 //! keys ([`input`]).
 
 pub mod ask;
@@ -10,6 +10,7 @@ pub mod backend;
 pub mod clipboard;
 pub mod covered;
 pub mod input;
+pub mod out;
 pub mod scroll;
 
 use std::io::{self, Write};
@@ -27,13 +28,15 @@ use crossterm::terminal::{
 use crossterm::{execute, queue};
 use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
-use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
+use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 
+use super::log::{Entry, Log};
 use super::shown::Shown;
 use super::widget::picture::decode;
 use super::widget::picture::means::Between;
 use backend::{Bytes, Narrow};
 use covered::Covered;
+use out::Out;
 
 /// A terminal may claim to be 65535 × 65535, which would be 192 GiB of cells.
 const LARGEST: Size = Size::new(500, 200);
@@ -49,16 +52,21 @@ pub struct Tui {
     terminal: Terminal<Narrow>,
     bytes: Bytes,
     covered: Covered,
+    out: Out,
+    /// The size of the next frame.
+    size: Size,
+    /// Whether the next frame is drawn whole.
+    anew: bool,
 }
 
 impl Tui {
     /// Takes the terminal over, and asks it `question`: before it is cleared, for some print what they do not
-    /// understand.
+    /// understand. A panic goes into the log.
     ///
     /// # Errors
     /// Where standard output is no terminal.
-    pub fn enter(question: &str) -> io::Result<Self> {
-        give_back_on_panic();
+    pub fn enter(question: &str, log: Option<Log>) -> io::Result<Self> {
+        give_back_on_panic(log);
         take(question)?;
         let size = current_size();
         let area = Rect::from(((0, 0).into(), size));
@@ -72,11 +80,36 @@ impl Tui {
             terminal,
             bytes,
             covered: Covered::default(),
+            out: Out::new()?,
+            size,
+            anew: false,
         })
+    }
+
+    /// Whether a frame may be drawn: the one before has gone.
+    pub fn is_free(&self) -> bool {
+        self.out.is_free()
+    }
+
+    /// Waits for the frame that is under way; for ever where there is none.
+    ///
+    /// # Errors
+    /// Where the terminal is lost.
+    pub async fn gone(&mut self) -> io::Result<()> {
+        self.out.gone().await
     }
 
     /// Draws a frame; what does not differ from the one before is not sent.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        let area = Rect::from(((0, 0).into(), self.size));
+        if area != self.terminal.get_frame().area() {
+            self.terminal.backend_mut().resize(self.size);
+            self.terminal.resize(area)?;
+        }
+        if std::mem::take(&mut self.anew) {
+            self.terminal.backend_mut().forget();
+            self.terminal.clear()?;
+        }
         let (covered, mut first) = (&mut self.covered, String::new());
         self.terminal.draw(|frame| {
             view(frame);
@@ -87,27 +120,22 @@ impl Tui {
         self.send()
     }
 
-    /// Takes note of a new size.
-    pub fn resize(&mut self, size: Size) -> io::Result<()> {
-        let area = Rect::from(((0, 0).into(), capped(size)));
-        if area != self.terminal.get_frame().area() {
-            self.terminal.backend_mut().resize(area.as_size());
-            self.terminal.resize(area)?;
-        }
-        Ok(())
+    /// The next frame has this size.
+    pub fn resize(&mut self, size: Size) {
+        self.size = capped(size);
     }
 
     /// Draws the next frame whole.
-    pub fn redraw(&mut self) -> io::Result<()> {
-        self.terminal.backend_mut().forget();
-        self.resize(current_size())?;
-        self.terminal.clear()
+    pub fn redraw(&mut self) {
+        self.anew = true;
+        self.resize(current_size());
     }
 
     /// Takes the terminal again after it was given back.
     pub fn continued(&mut self) -> io::Result<()> {
         take("")?;
-        self.redraw()
+        self.redraw();
+        Ok(())
     }
 
     /// Copies one line to the officer's own clipboard.
@@ -126,9 +154,8 @@ impl Tui {
         queue!(whole, BeginSynchronizedUpdate)?;
         whole.extend_from_slice(&frame);
         queue!(whole, EndSynchronizedUpdate)?;
-        let mut out = io::stdout().lock();
-        out.write_all(&whole)?;
-        out.flush()
+        self.out.send(whole);
+        Ok(())
     }
 }
 
@@ -173,11 +200,14 @@ fn take(question: &str) -> io::Result<()> {
     )
 }
 
-/// Gives the terminal back as it was; as often as one likes, and where the line is lost in silence.
+/// Gives the terminal back as it was; as often as one likes, and where the line is lost in silence. A terminal that
+/// does not read is not waited for.
 pub fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
-        let _ = execute!(
-            io::stdout(),
+        let mut last = vec![];
+        // A vector takes everything.
+        let _ = queue!(
+            last,
             EndSynchronizedUpdate,
             Print(covered::farewell()),
             ResetColor,
@@ -185,14 +215,15 @@ pub fn give_back() {
             LeaveAlternateScreen,
             Show
         );
+        out::farewell(last);
         let _ = disable_raw_mode();
     }
 }
 
 /// Stops the program and whatever runs it, as the shell expects of Ctrl-Z. Without a shell to come back to, nothing
-/// happens.
+/// happens: a shell that would continue us has put us in a process group of our own.
 pub fn stop() -> io::Result<()> {
-    if getsid(None)? == getpid() {
+    if getsid(None)? == getpgrp() {
         return Ok(());
     }
     give_back();
@@ -202,7 +233,7 @@ pub fn stop() -> io::Result<()> {
 /// A panic gives the terminal back before it speaks, and what it says may quote outside text. A decoder's panic is
 /// expected and answered where it was called; one on another thread ends the program, for the loop that draws would
 /// never hear of it.
-fn give_back_on_panic() {
+fn give_back_on_panic(log: Option<Log>) {
     static ONCE: AtomicBool = AtomicBool::new(false);
     if ONCE.swap(true, Ordering::SeqCst) {
         return;
@@ -214,6 +245,13 @@ fn give_back_on_panic() {
             return;
         }
         give_back();
+        if let Some(log) = &log {
+            // Its words may quote what stood on the screen: the place is enough to find it.
+            let place = panic.location().map(ToString::to_string);
+            let place = place.unwrap_or_default();
+            // A panic that cannot be written down is still said.
+            let _ = log.write(&Entry::Panicked { place });
+        }
         let mut err = io::stderr().lock();
         for line in Shown::lines(&panic.to_string()) {
             // Where the line is lost there is nobody to read it.

@@ -171,11 +171,17 @@ impl<R: Keyed> List<R> {
         true
     }
 
-    /// The question with `ticket` got no answer; it may be asked again.
-    pub fn failed(&mut self, ticket: u64) {
-        if self.asked.take_if(|asked| asked.ticket == ticket).is_some() {
-            self.still_to_go = 0;
-        }
+    /// The question with `ticket` got no answer; it may be asked again. The page, if it was still awaited.
+    pub fn failed(&mut self, ticket: u64) -> Option<Wanted> {
+        let asked = self.asked.take_if(|asked| asked.ticket == ticket)?;
+        self.still_to_go = 0;
+        Some(asked.page)
+    }
+
+    /// Shows nothing, where what was loaded answers another question than the one that is on the screen.
+    pub fn clear(&mut self) {
+        self.pages.clear();
+        self.selected = None;
     }
 
     fn replace(&mut self, page: Loaded<R>, from: &Wanted) {

@@ -56,6 +56,7 @@ console-counts = open { $open }  yellow { $yellow }  red { $red }
 console-line-unknown = connecting
 console-line-up = connected
 console-line-down = not connected
+console-line-down-for = not connected, { $minutes } min old
 console-can-take-back = { $item } leaves in { $seconds } s  { $key } takes it back
 console-under-way = { $count } under way  { $key }
 console-refused-count = { $count } failed  { $key }

@@ -50,6 +50,7 @@ console-counts = 待办 { $open }  黄 { $yellow }  红 { $red }
 console-line-unknown = 正在连接
 console-line-up = 已连接
 console-line-down = 连接断了
+console-line-down-for = 连接断了，以下为 { $minutes } 分钟前
 console-can-take-back = { $item } { $seconds } 秒后送出  { $key } 收回
 console-under-way = { $count } 项发送中  { $key } 查看
 console-refused-count = { $count } 项没有办成  { $key } 查看

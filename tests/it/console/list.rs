@@ -113,7 +113,7 @@ fn an_older_answer_does_not_overwrite_a_newer_one() {
 fn a_failed_fetch_can_be_asked_again() {
     let mut list = List::<Row>::default();
     let fetch = list.restart();
-    list.failed(fetch.ticket);
+    assert!(list.failed(fetch.ticket).is_some());
     assert!(!list.is_loading() && !list.is_known());
     assert!(list.restart().ticket > fetch.ticket);
 }

@@ -1,6 +1,7 @@
 //! The console: parts without a terminal, then frames on a test backend.
 
 mod app;
+mod away;
 mod clipboard;
 mod decoder;
 mod drafts;
@@ -15,7 +16,7 @@ mod picture;
 mod popup;
 mod protocols;
 mod screens;
-mod seat;
+pub mod seat;
 mod shown;
 mod terminal;
 mod terms;

@@ -177,7 +177,7 @@ fn ctrl_z_gives_the_shell_its_terminal_and_comes_back_with_the_screen() {
 #[test]
 #[ignore = "takes over its terminal and panics: run by the test below on a terminal of its own"]
 fn a_program_that_panics() {
-    let _tui = lianban::console::terminal::Tui::enter("").unwrap();
+    let _tui = lianban::console::terminal::Tui::enter("", None).unwrap();
     panic!("at \u{1B}[31m{}", "张三\u{202E}");
 }
 

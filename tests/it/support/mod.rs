@@ -5,6 +5,7 @@
 
 pub mod files;
 pub mod filing;
+pub mod office;
 pub mod plans;
 
 use std::collections::BTreeMap;

@@ -81,6 +81,10 @@ pub struct Inbox {
     peek: Peek,
     /// Why the last page did not come.
     trouble: Option<Shown>,
+    /// Whether the list that was asked for last has not come.
+    unread: bool,
+    /// The question that the rows answer.
+    answered: Question,
     /// The saved view that is shown.
     saved: Option<Opened>,
     /// The columns that were chosen; none leaves them to the width.
@@ -199,6 +203,7 @@ impl Screen for Inbox {
         match event {
             Event::Opened => self.open_list(shared),
             Event::Missed => self.restart(),
+            Event::LineUp => self.line_up(shared),
             Event::Uncovered => self.uncovered(shared),
             Event::Act(action) => self.act(action, shared),
             Event::View(number) => self.go_to(number, shared),

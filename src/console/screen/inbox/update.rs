@@ -27,6 +27,15 @@ impl Inbox {
         vec![self.page(&fetch), Effect::Ask(Ask::Counts)]
     }
 
+    /// The line is up again. What stands in the list has been followed; only what did not come is asked for anew.
+    pub(super) fn line_up(&mut self, shared: &Shared) -> Vec<Effect> {
+        if self.unread {
+            self.restart()
+        } else {
+            self.follow(shared)
+        }
+    }
+
     fn page(&mut self, fetch: &Fetch) -> Effect {
         let mut query = self.question.query();
         let (from_end, cursor) = match &fetch.page {
@@ -57,10 +66,12 @@ impl Inbox {
     ) -> Vec<Effect> {
         match answer {
             Ok(page) => {
-                self.trouble = None;
+                (self.trouble, self.unread) = (None, false);
                 let page = loaded(page, self.from_end == Some(ticket));
                 let before = self.list.selected_key().cloned();
-                self.list.load(ticket, page);
+                if self.list.load(ticket, page) {
+                    self.answered.clone_from(&self.question);
+                }
                 let mut effects = self.follow(shared);
                 // A key that was meant for the item before must not hit the one that took its place.
                 if before.is_some() && before.as_ref() != self.list.selected_key() {
@@ -69,9 +80,18 @@ impl Inbox {
                 effects
             }
             Err(error) => {
-                self.list.failed(ticket);
-                self.trouble = Some(Shown::line(&error.words(shared.lang)));
-                vec![]
+                let failed = self.list.failed(ticket);
+                self.unread |= matches!(failed, Some(Wanted::First | Wanted::Last));
+                // Under the name of one view the rows of another would be taken for its own.
+                if self.unread && self.answered != self.question {
+                    self.list.clear();
+                }
+                let words = Shown::line(&error.words(shared.lang));
+                self.trouble = Some(words.clone());
+                if failed.is_none() || self.list.is_empty() {
+                    return vec![];
+                }
+                vec![Effect::Tell(Notice::new(Tone::Bad, words))]
             }
         }
     }

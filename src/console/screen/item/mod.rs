@@ -170,7 +170,7 @@ impl Screen for ItemScreen {
         match event {
             // What was decided here is on its way: the officer goes on with the next item.
             Event::Uncovered if shared.is_decided(&self.no) => vec![Effect::Close],
-            Event::Opened | Event::Uncovered | Event::Missed => self.wants(shared),
+            Event::Opened | Event::Uncovered | Event::Missed | Event::LineUp => self.wants(shared),
             Event::Act(action) => self.act(action, shared),
             Event::Answer(Answer::Item { no, item }) if no == self.no => {
                 self.fetching = false;
