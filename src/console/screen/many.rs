@@ -1,7 +1,7 @@
 //! Several marked items under one decision: which of them it is for, and why it is not for the others.
 //!
 //! Owns what the console can tell from the rows that it has; the server judges each item once more, and its answer
-//! counts. To add a reason: a variant of [`Unfit`], a line in [`unfit`], its words.
+//! counts. To add a reason: a variant of [`Unfit`], a line in `unfit`, its words.
 
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 //!
 //! The library's own backend places the cursor anew after every 汉字 (the next cell is two columns on) and over every
 //! gap, and ends each frame with four sequences that set back what was not set: a step through the inbox cost 600
-//! bytes, here 250. Where the lines of a frame have moved, the terminal moves them ([`scroll`]). Clearing and the cursor
+//! bytes, here 250. Where the lines of a frame have moved, the terminal moves them ([`super::scroll`]). Clearing and the cursor
 //! are the library's.
 
 use std::io::{self, Write};

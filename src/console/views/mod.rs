@@ -1,7 +1,7 @@
 //! Saved views of the inbox: the officer's file of them, and how each view is looked at.
 //!
 //! A saved view is a name, a line of conditions as the search line has them, an order and columns: text that people
-//! write, read and pass on. Owns the file: reading it with every fault at its place ([`file`]), changing it without
+//! write, read and pass on. Owns the file: reading it with every fault at its place ([`mod@file`]), changing it without
 //! touching what others wrote into it ([`keep`]). What a line of conditions means is the inbox's.
 //!
 //! How a view is looked at (the order and the columns that were chosen last) is kept apart from that file, in the
