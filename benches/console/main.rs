@@ -10,15 +10,24 @@
 #[expect(dead_code, reason = "the tests ask more of a seat")]
 mod seat;
 
+#[path = "../../tests/it/ssh/line.rs"]
+#[expect(dead_code, reason = "the tests ask more of a line")]
+mod line;
+#[path = "../../tests/it/ssh/sshd.rs"]
+#[expect(dead_code, reason = "the tests ask more of a server")]
+mod sshd;
+
 use std::env;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use line::{DELAY, Line};
 use rustix::process::{Pid, Signal, kill_process};
 use seat::{PROGRAM, Seat};
 use serde_json::Value;
+use sshd::Sshd;
 
 /// Output is over when so much time has passed without any.
 const QUIET: Duration = Duration::from_millis(20);
@@ -34,6 +43,42 @@ fn main() {
     demo();
     let backend = Backend::start(&items);
     desk(&backend);
+    over_ssh(&backend);
+}
+
+/// A key that moves the selection, from the press to the last byte: over SSH on loopback, and over SSH on a line of
+/// 64 kbit/s and 200 ms each way.
+fn over_ssh(backend: &Backend) {
+    let Some(sshd) = Sshd::start(&backend.url) else {
+        return;
+    };
+    let slow = Line::before(sshd.port);
+    for (name, port, trip) in [
+        ("the same over SSH on loopback", sshd.port, Duration::ZERO),
+        (
+            "the same over SSH, 64 kbit/s, 200 ms each way",
+            slow.port,
+            2 * DELAY,
+        ),
+    ] {
+        let mut seat = sshd.seat_at(port, &[]);
+        sshd::signs_in(&mut seat);
+        // What was asked for ahead has come by then.
+        while seat.bytes.recv_timeout(Duration::from_secs(2)).is_ok() {}
+        let mut times = Vec::new();
+        for key in ["j", "k"].iter().cycle().take(100) {
+            let begun = Instant::now();
+            seat.press(key);
+            let mut last = begun;
+            let mut patience = Duration::from_secs(5);
+            while seat.bytes.recv_timeout(patience).is_ok() {
+                (last, patience) = (Instant::now(), Duration::from_millis(150));
+            }
+            times.push(last - begun);
+        }
+        let most = trip + Duration::from_millis(60);
+        print(name, &Spread::of(times), &format!("p95 at most {most:.0?}"));
+    }
 }
 
 /// `lianban demo` from its start to the inbox, with the day of 300 items made on the way.
@@ -49,7 +94,7 @@ fn demo() {
         seat.press("q");
         seat.child.wait().unwrap();
     }
-    line("demo, start to the inbox", &Spread::of(times), "most 2 s");
+    print("demo, start to the inbox", &Spread::of(times), "most 2 s");
 }
 
 fn desk(backend: &Backend) {
@@ -60,7 +105,7 @@ fn desk(backend: &Backend) {
         seat.until("the inbox", |screen| screen.contents().contains(" ZB"));
         times.push(begun.elapsed());
     }
-    line("console, start to the inbox", &Spread::of(times), "");
+    print("console, start to the inbox", &Spread::of(times), "");
     let mut seat = backend.seat();
     seat.until("the inbox", |screen| screen.contents().contains(" ZB"));
     settle(&mut seat);
@@ -124,7 +169,7 @@ fn keys(seat: &mut Seat, name: &str, keys: &[&str], count: usize) {
     sizes.sort_unstable();
     let middle = sizes[sizes.len() / 2];
     let most = sizes[sizes.len() - 1];
-    line(
+    print(
         name,
         &Spread::of(times),
         &format!("work {work:.2?}, {middle} B, at most {most} B"),
@@ -160,7 +205,7 @@ impl Spread {
     }
 }
 
-fn line(name: &str, spread: &Spread, more: &str) {
+fn print(name: &str, spread: &Spread, more: &str) {
     println!(
         "{name:<58} {:>9.2?}, p95 {:.2?}  {more}",
         spread.middle, spread.slow

@@ -1,5 +1,7 @@
 //! What the terminal sends: keys are keys, answers are never keys, however the line splits them.
 
+use std::time::Duration;
+
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use lianban::console::terminal::input::event;
 use lianban::console::terminal::input::framer::{Framer, Owed, Piece, Reply};
@@ -19,6 +21,15 @@ const REPLIES: [&str; 12] = [
     "\x1b]11;rgb:0000/0000/0000\x07",
     "\x1b]11;rgb:ffff/ffff/ffff\x1b\\",
     "\x1b[?2026;2$y",
+];
+
+/// Those of them that answer what we ask.
+const ASKED: [&str; 5] = [
+    "\x1b_Gi=31;OK\x1b\\",
+    "\x1bP>|XTerm(379)\x1b\\",
+    "\x1bP>|tmux 3.3a\x1b\\",
+    "\x1b[?62;1;4;6;22c",
+    "\x1b[6;20;10t",
 ];
 
 /// Keys as terminals send them, and what they are.
@@ -143,6 +154,46 @@ fn an_arrow_that_the_line_split_after_esc_is_still_an_arrow() {
     let heard = events(framer.push(b"[A"));
     assert_eq!(heard.len(), 2);
     assert_eq!(framer.patience(), None);
+}
+
+/// The bytes one by one, with this silence after each.
+fn drop_by_drop(text: &str, owed: Owed, silence: Duration) -> Vec<Event> {
+    let mut framer = Framer::default();
+    framer.owe(owed);
+    let mut pieces = vec![];
+    for byte in text.bytes() {
+        pieces.extend(framer.push(&[byte]));
+        if framer
+            .patience()
+            .is_some_and(|patience| patience <= silence)
+        {
+            pieces.extend(framer.pause());
+        }
+    }
+    events(pieces)
+}
+
+#[test]
+fn nothing_that_drips_in_byte_by_byte_is_typed() {
+    let esc = key(KeyCode::Esc, KeyModifiers::NONE);
+    for silence in [1, 50, 200, 400, 900].map(Duration::from_millis) {
+        for owed in [Owed::Soon, Owed::Late] {
+            for reply in REPLIES.iter().filter(|reply| ASKED.contains(reply)) {
+                let mut heard = drop_by_drop(reply, owed, silence);
+                heard.retain(|event| *event != esc);
+                assert_eq!(heard, [], "{reply:?} {owed:?} {silence:?}");
+            }
+        }
+        for (bytes, code, modifiers) in KEYS {
+            let sequence = bytes.starts_with("\x1b[") || bytes.starts_with("\x1bO");
+            if !sequence || bytes.starts_with("\x1b[[") {
+                continue;
+            }
+            let mut heard = drop_by_drop(bytes, Owed::Nothing, silence);
+            heard.retain(|event| *event != esc);
+            assert_eq!(heard, [key(code, modifiers)], "{bytes:?} {silence:?}");
+        }
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -23,6 +24,8 @@ pub struct Seat {
     pub bytes: Receiver<Vec<u8>>,
     pub screen: vt100::Parser,
     pub home: tempfile::TempDir,
+    /// While it is held, nobody reads the terminal.
+    pub gate: Arc<Mutex<()>>,
 }
 
 impl Seat {
@@ -58,9 +61,12 @@ impl Seat {
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (out, bytes) = channel();
+        let gate = Arc::new(Mutex::new(()));
+        let passes = Arc::clone(&gate);
         std::thread::spawn(move || {
             let mut buffer = vec![0; 65536];
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                drop(passes.lock());
                 if out.send(buffer[..count].to_vec()).is_err() {
                     return;
                 }
@@ -73,6 +79,7 @@ impl Seat {
             bytes,
             screen: vt100::Parser::new(cells(24), cells(80), 0),
             home,
+            gate,
         }
     }
 

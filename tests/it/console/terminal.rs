@@ -175,6 +175,40 @@ fn ctrl_z_gives_the_shell_its_terminal_and_comes_back_with_the_screen() {
 }
 
 #[test]
+fn ctrl_z_does_nothing_where_no_shell_would_come_back() {
+    let mut command = CommandBuilder::new("sh");
+    // The shell waits and has no jobs: stopped, both would hang for ever.
+    let script = format!("{PROGRAM} console --server http://127.0.0.1:1; echo the shell");
+    command.args(["-c", &script]);
+    let mut seat = Seat::running(command);
+    seat.sees("联办");
+    seat.press("\u{1A}");
+    seat.press("wang");
+    seat.sees("wang");
+    seat.press("\u{3}");
+    seat.sees("the shell");
+    seat.child.wait().unwrap();
+}
+
+#[test]
+fn a_window_of_no_size_or_of_any_size_is_survived() {
+    let mut seat = Seat::take();
+    seat.sees("联办");
+    for (rows, cols) in [(0, 0), (65_535, 65_535), (1, 65_535), (65_535, 1), (0, 80)] {
+        let size = PtySize::default();
+        seat.master.resize(PtySize { rows, cols, ..size }).unwrap();
+        seat.press("w");
+        while seat.bytes.recv_timeout(Duration::from_millis(100)).is_ok() {}
+    }
+    seat.master.resize(PtySize::default()).unwrap();
+    seat.screen = vt100::Parser::new(cells(24), cells(80), 0);
+    seat.press("\u{C}");
+    seat.sees("wwwww");
+    seat.press("\u{3}");
+    seat.ends_well(&untouched());
+}
+
+#[test]
 #[ignore = "takes over its terminal and panics: run by the test below on a terminal of its own"]
 fn a_program_that_panics() {
     let _tui = lianban::console::terminal::Tui::enter("", None).unwrap();

@@ -15,7 +15,7 @@ fn said(output: &Output) -> (String, String) {
 #[test]
 fn another_command_is_answered_by_the_console() {
     let office = Office::of(20);
-    let Some(sshd) = Sshd::start(&office) else {
+    let Some(sshd) = Sshd::start(&office.url()) else {
         return;
     };
     for command in [
@@ -45,7 +45,7 @@ fn another_command_is_answered_by_the_console() {
 #[test]
 fn no_file_goes_in_or_out() {
     let office = Office::of(20);
-    let Some(sshd) = Sshd::start(&office) else {
+    let Some(sshd) = Sshd::start(&office.url()) else {
         return;
     };
     let file = sshd.folder.path().join("host.pub");
@@ -69,7 +69,7 @@ fn no_file_goes_in_or_out() {
 #[test]
 fn nothing_is_forwarded() {
     let office = Office::of(20);
-    let Some(sshd) = Sshd::start(&office) else {
+    let Some(sshd) = Sshd::start(&office.url()) else {
         return;
     };
     let to = office.address().to_string();
@@ -91,7 +91,7 @@ fn nothing_is_forwarded() {
 #[test]
 fn neither_agent_nor_display_nor_settings_of_the_officers_machine_reach_the_console() {
     let office = Office::of(20);
-    let Some(sshd) = Sshd::start(&office) else {
+    let Some(sshd) = Sshd::start(&office.url()) else {
         return;
     };
     let agent = sshd.folder.path().join("agent");

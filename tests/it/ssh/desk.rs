@@ -1,14 +1,12 @@
 //! 王敏's day over SSH: the console comes up, decides, and loses nothing when the line or the machine does.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
 
 use portable_pty::PtySize;
 use rustix::process::{Signal, kill_process};
 
-use super::sshd::{Sshd, looks, signs_in};
+use super::sshd::{Sshd, files_below, looks, signs_in};
 use crate::console::seat::{Seat, cells};
 use crate::support::office::Office;
 
@@ -53,23 +51,10 @@ fn notes(seat: &mut Seat) {
     looks(seat);
 }
 
-fn files_below(folder: &Path) -> BTreeSet<PathBuf> {
-    let mut found = BTreeSet::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files_below(&path));
-        } else {
-            found.insert(path);
-        }
-    }
-    found
-}
-
 #[test]
 fn an_item_is_opened_and_decided_and_the_window_changes_its_size() {
     let office = Office::of(60);
-    let Some(sshd) = Sshd::start(&office) else {
+    let Some(sshd) = Sshd::start(&office.url()) else {
         return;
     };
     let mut seat = sshd.wang_min();
@@ -108,7 +93,7 @@ fn an_item_is_opened_and_decided_and_the_window_changes_its_size() {
 #[test]
 fn what_was_being_typed_is_there_at_the_next_login_whatever_ended_the_console() {
     let office = Office::of(60);
-    let Some(sshd) = Sshd::start(&office) else {
+    let Some(sshd) = Sshd::start(&office.url()) else {
         return;
     };
     let ends: [(&str, End); 4] = [
@@ -169,7 +154,7 @@ fn what_was_being_typed_is_there_at_the_next_login_whatever_ended_the_console() 
 #[test]
 fn the_log_is_private_is_turned_over_and_names_nobody() {
     let office = Office::of(60);
-    let Some(sshd) = Sshd::start(&office) else {
+    let Some(sshd) = Sshd::start(&office.url()) else {
         return;
     };
     let log = sshd.state().join("console.log");

@@ -5,5 +5,8 @@
 
 mod access;
 mod desk;
-
+mod line;
+mod slow;
 mod sshd;
+
+use crate::console::seat;

@@ -1,5 +1,7 @@
 //! An sshd of one test: its own keys, configuration and port, ended by its own pid.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -12,8 +14,7 @@ use portable_pty::CommandBuilder;
 use rustix::process::{Pid, Signal, getuid, kill_process};
 use tempfile::TempDir;
 
-use crate::console::seat::{PROGRAM, Seat};
-use crate::support::office::{Office, WANG_MIN};
+use super::seat::{PROGRAM, Seat};
 
 const SSHD: &str = "/usr/sbin/sshd";
 const README: &str = include_str!("../../../README.md");
@@ -29,6 +30,8 @@ pub struct Sshd {
     pub port: u16,
     pub folder: TempDir,
     user: String,
+    /// Every console that was found under it.
+    seen: RefCell<BTreeSet<u32>>,
 }
 
 /// What is missing; nothing where the tests can run.
@@ -72,8 +75,8 @@ fn block(office: &str, home: &Path, keys: &Path) -> String {
 }
 
 impl Sshd {
-    /// A server before this office; none where there is no sshd and nobody has asked for one.
-    pub fn start(office: &Office) -> Option<Self> {
+    /// A server for the console of the backend at this address; none where there is no sshd and nobody has asked for one.
+    pub fn start(office: &str) -> Option<Self> {
         if let Some(missing) = missing() {
             let required = std::env::var_os("LIANBAN_TEST_SSHD").is_some();
             assert!(!required, "{missing} is missing");
@@ -97,7 +100,7 @@ impl Sshd {
             );
         }
         let block = block(
-            &office.url(),
+            office,
             &folder.path().join("home"),
             &folder.path().join("user.pub"),
         );
@@ -109,6 +112,7 @@ impl Sshd {
             port,
             folder,
             user,
+            seen: RefCell::default(),
         })
     }
 
@@ -165,6 +169,7 @@ impl Sshd {
         command.args(arguments);
         let mut seat = Seat::running(command);
         seat.sees("联办");
+        self.consoles();
         seat
     }
 
@@ -179,17 +184,16 @@ impl Sshd {
     pub fn console(&self) -> Pid {
         let found = self.consoles();
         assert_eq!(found.len(), 1, "{found:?}");
-        found[0]
+        Pid::from_raw(i32::try_from(found[0]).unwrap()).unwrap()
     }
 
     /// The consoles that run under this server.
-    pub fn consoles(&self) -> Vec<Pid> {
+    fn consoles(&self) -> Vec<u32> {
         let mut found = vec![];
         let mut below = vec![self.child.id()];
         while let Some(pid) = below.pop() {
-            let program = fs::read_link(format!("/proc/{pid}/exe"));
-            if program.is_ok_and(|program| program == Path::new(PROGRAM)) {
-                found.extend(Pid::from_raw(i32::try_from(pid).unwrap()));
+            if is_console(pid) {
+                found.push(pid);
             }
             let children = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children"));
             let children = children.unwrap_or_default();
@@ -199,13 +203,15 @@ impl Sshd {
                     .filter_map(|pid| pid.parse::<u32>().ok()),
             );
         }
+        self.seen.borrow_mut().extend(&found);
         found
     }
 
-    /// Waits until no console runs any more.
+    /// Waits until no console runs any more, be it that its session has gone before it.
     pub fn all_end(&self) {
         for _ in 0..400 {
-            if self.consoles().is_empty() {
+            self.consoles();
+            if !self.seen.borrow().iter().any(|pid| is_console(*pid)) {
                 return;
             }
             std::thread::sleep(Duration::from_millis(50));
@@ -214,10 +220,15 @@ impl Sshd {
     }
 }
 
+fn is_console(pid: u32) -> bool {
+    let program = fs::read_link(format!("/proc/{pid}/exe"));
+    program.is_ok_and(|program| program == Path::new(PROGRAM))
+}
+
 /// Types login and password.
 pub fn signs_in(seat: &mut Seat) {
-    let password = roster::password(&WANG_MIN.parse().unwrap());
-    seat.press(&format!("{WANG_MIN}\t{password}"));
+    let password = roster::password(&roster::FIRST.parse().unwrap());
+    seat.press(&format!("{}\t{password}", roster::FIRST));
     seat.sees(&"*".repeat(password.len()));
     looks(seat);
     seat.press("\r");
@@ -231,6 +242,20 @@ pub fn looks(seat: &mut Seat) {
     while let Ok(bytes) = seat.bytes.recv_timeout(Duration::from_millis(400)) {
         seat.screen.process(&bytes);
     }
+}
+
+/// Every file in a folder and those in it.
+pub fn files_below(folder: &Path) -> BTreeSet<PathBuf> {
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files_below(&path));
+        } else {
+            found.insert(path);
+        }
+    }
+    found
 }
 
 fn serve(folder: &Path, block: &str) -> Option<(Child, u16)> {

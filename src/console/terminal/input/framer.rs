@@ -37,7 +37,7 @@ const MOST_REPLY: usize = 4096;
 const OWED: [&[u8]; 2] = [b"_G", b"P>|"];
 
 /// Ends of the short sequences of arrows and function keys, whose letters are keys that decide: `A` assigns.
-const KEY_ENDS: &[u8] = b"ABCDFHPQRS";
+const KEY_ENDS: &[u8] = b"ABCDFHPQRSZ";
 
 /// How long after `Esc` its rest may still come.
 const LATE: Duration = Duration::from_secs(1);
@@ -108,17 +108,17 @@ impl Framer {
     /// How long silence may last before [`Framer::pause`] is called; none where it may last for ever.
     pub fn patience(&self) -> Option<Duration> {
         match self.state {
-            State::Escape | State::Shift | State::Opened if self.owed == Owed::Soon => {
-                Some(PAUSE_OWED)
-            }
-            State::Escape | State::Shift | State::Opened => Some(PAUSE),
+            State::Escape if self.owed == Owed::Soon => Some(PAUSE_OWED),
+            State::Escape => Some(PAUSE),
+            State::Opened if self.owed == Owed::Nothing => Some(PAUSE),
+            // Nobody presses Alt-O, and the letter that ends an arrow decides: it is waited for.
+            State::Shift => Some(LATE),
             State::Late => match (self.held.is_empty(), self.owed) {
-                (true, Owed::Nothing) => Some(LATE),
+                (_, Owed::Nothing) => Some(LATE),
                 (true, _) => None,
-                (false, Owed::Nothing) => Some(PAUSE),
-                (false, _) => Some(PAUSE_OWED),
+                (false, _) => Some(PAUSE_REPLY),
             },
-            State::Text | State::TextEscape => Some(PAUSE_REPLY),
+            State::Opened | State::Text | State::TextEscape => Some(PAUSE_REPLY),
             _ => None,
         }
     }
