@@ -176,6 +176,7 @@ fn worked(n: u32, mut history: Vec<EventRecord>, calendar: &Calendar) -> Vec<Eve
             actor: &actor,
             parties: &Parties::default(),
             assignee: None,
+            stands_in_for: None,
         };
         let moment = item.filed_at + Duration::minutes(90);
         let events = decide(&item, command, &context, moment).expect("it is decided");

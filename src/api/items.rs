@@ -45,7 +45,7 @@ pub struct InboxQuery {
     /// `true`: only items past the date by which someone must act.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub late: Option<bool>,
-    /// A login, `me`, or `nobody`.
+    /// A login, `me` (with those for whom one stands in now), or `nobody`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignee: Option<String>,
     /// Filed at least so many whole days ago.

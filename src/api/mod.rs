@@ -8,6 +8,7 @@
 pub mod accounts;
 pub mod applications;
 pub mod backlog;
+pub mod colleagues;
 pub mod decision;
 pub mod feed;
 pub mod items;

@@ -139,6 +139,8 @@ register! {
     UnknownTarget 422 "unknown-target",
     UnknownMatter 422 "unknown-matter",
     UnfitAssignee 422 "unfit-assignee",
+    UnfitStandIn 422 "unfit-stand-in",
+    StandInTime 422 "stand-in-time",
     NothingCorrected 422 "nothing-corrected",
     UnknownPhrase 422 "unknown-phrase",
     ResultField 422 "result-field",

@@ -25,6 +25,7 @@ use crate::api::accounts::{
 };
 use crate::api::applications::{CombinedResultView, FilingRequest, Receipt, Resubmission};
 use crate::api::backlog::Backlog;
+use crate::api::colleagues::{ColleagueView, StandInRequest, StandInView};
 use crate::api::items::{
     ClearFields, ClearViewRequest, CopySaved, DecisionRequest, InboxCounts, InboxQuery, ItemDetail,
     ItemRow, ResultFileView,
@@ -178,6 +179,31 @@ impl Client {
     /// The accounts in one's reach.
     pub async fn officers(&self) -> Result<Vec<OfficerView>, Error> {
         self.get("/officers").await
+    }
+
+    /// Colleagues, with how much they have to do.
+    pub async fn colleagues(&self) -> Result<Vec<ColleagueView>, Error> {
+        self.get("/colleagues").await
+    }
+
+    /// Who stands in for whom.
+    pub async fn stand_ins(&self) -> Result<Vec<StandInView>, Error> {
+        self.get("/stand-ins").await
+    }
+
+    /// Names who stands in for an officer.
+    pub async fn name_stand_in(&self, login: &str, request: &StandInRequest) -> Result<(), Error> {
+        let path = format!("/officers/{}/stand-in", segment(login)?);
+        self.send(self.call(Method::PUT, &path).json(request))
+            .await?;
+        Ok(())
+    }
+
+    /// Nobody stands in for an officer any more.
+    pub async fn end_stand_in(&self, login: &str) -> Result<(), Error> {
+        let path = format!("/officers/{}/stand-in", segment(login)?);
+        self.send(self.call(Method::DELETE, &path)).await?;
+        Ok(())
     }
 
     /// Opens an account.

@@ -74,6 +74,7 @@ actions! {
         GoInbox "go_inbox" Safe;
         GoItem "go_item" Safe;
         Backlog "backlog" Safe;
+        StandIn "stand_in" Writes;
         Outbox "outbox" Safe;
         Notices "notices" Safe;
         Refresh "refresh" Safe;
@@ -116,7 +117,7 @@ actions! {
         Resume "resume" Writes 55;
         Forward "forward" Grave;
         Transfer "transfer" Writes;
-        Assign "assign" Writes 21;
+        Assign "assign" Writes 81;
         RecordFeedback "record_feedback" Writes 53;
         AmendFeedback "amend_feedback" Writes 56;
         Dispatch "dispatch" Writes 57;

@@ -7,6 +7,7 @@ use ratatui::layout::Size;
 use ratatui::style::Style;
 
 use crate::api::accounts::OfficerView;
+use crate::api::colleagues::StandInView;
 use crate::api::items::{InboxCounts, ItemDetail};
 use crate::console::Settings;
 use crate::console::action::Action;
@@ -16,6 +17,7 @@ use crate::console::screen::cache::Cache;
 use crate::console::screen::inbox::filter::offered;
 use crate::console::screen::inbox::terms::Terms;
 use crate::console::screen::names::{Catalogues, Names};
+use crate::console::screen::wording;
 use crate::console::shown::Shown;
 use crate::console::theme::{Role, Theme};
 use crate::console::views::Views;
@@ -100,6 +102,8 @@ pub struct Shared {
     pub clear: Option<Clear>,
     /// The decisions on their way, by item; of several about one item the latest.
     pub deciding: BTreeMap<String, OnItsWay>,
+    /// Who stands in for whom, as far as it concerns the officer.
+    pub stand_ins: Vec<StandInView>,
     /// Why the server refused what was decided, by item; until it is decided anew or the decision dropped.
     pub refused: BTreeMap<String, Shown>,
     /// For so long a decision waits and can be taken back.
@@ -140,6 +144,7 @@ impl Shared {
             tour: settings.tour,
             clear: None,
             deciding: BTreeMap::new(),
+            stand_ins: vec![],
             refused: BTreeMap::new(),
             take_back: settings.take_back,
             counts: None,
@@ -193,6 +198,22 @@ impl Shared {
     pub fn has_items(&self) -> bool {
         self.role()
             .is_some_and(|role| Access::Inbox.admits(role) || Access::Follow.admits(role))
+    }
+
+    /// Whether what this officer holds is one's own to do: one's own, or theirs for whom one stands in now.
+    pub fn acts_for(&self, holder: &str) -> bool {
+        let Some(me) = self.officer.as_ref().map(|officer| &officer.login) else {
+            return false;
+        };
+        let now = self.server_now();
+        let holds = |known: &&StandInView| {
+            let moment = |wire| wording::time(wire).map(|at| at.to_utc());
+            known.officer == holder
+                && known.stand_in == *me
+                && moment(&known.from).is_some_and(|from| from <= now)
+                && moment(&known.until).is_some_and(|until| now < until)
+        };
+        me == holder || self.stand_ins.iter().find(holds).is_some()
     }
 
     /// Whether a decision is on its way after which the officer goes on with the next item.

@@ -3,11 +3,13 @@
 //! The backend enforces it, the console greys out keys by it. Knows no sessions and no routes.
 
 pub mod access;
+pub mod stand_in;
 pub mod table;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::access::Access;
+pub use self::stand_in::{Absent, StandIn, may_name_stand_in};
 pub use self::table::{Facts, allowed_moves, is_for, knows, may};
 use super::catalogue::{Catalogue, FieldKind};
 use super::form::{Form, Value};
@@ -149,6 +151,9 @@ pub enum ActorRef {
         name: String,
         /// The role at that time.
         role: Role,
+        /// The colleague for whom they acted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stands_in_for: Option<Absent>,
     },
     /// Time.
     System,
@@ -179,6 +184,7 @@ impl From<&Actor> for ActorRef {
                 id: officer.id.clone(),
                 name: officer.name.clone(),
                 role: officer.role,
+                stands_in_for: None,
             },
             Actor::System => Self::System,
         }

@@ -37,6 +37,13 @@ pub enum Refusal {
     AlreadyHeld,
     /// Nobody holds the item that is to be put back.
     NotHeld,
+    /// The officer who is to stand in for another could not do that one's work.
+    UnfitStandIn {
+        /// Who.
+        to: OfficerId,
+    },
+    /// Nobody can stand in for that time: it is over, ends before it begins, or is longer than a year.
+    StandInTime,
     /// The officer to whom it is to be assigned could not decide it.
     UnfitAssignee {
         /// Who.
@@ -140,7 +147,7 @@ impl Refusal {
     pub fn officer(&self) -> Option<&OfficerId> {
         match self {
             Self::HeldByAnother { assignee } => Some(assignee),
-            Self::UnfitAssignee { to } => Some(to),
+            Self::UnfitAssignee { to } | Self::UnfitStandIn { to } => Some(to),
             _ => None,
         }
     }
@@ -156,6 +163,8 @@ impl Refusal {
             Self::AlreadyHeld => "already-held",
             Self::NotHeld => "not-held",
             Self::UnfitAssignee { .. } => "unfit-assignee",
+            Self::UnfitStandIn { .. } => "unfit-stand-in",
+            Self::StandInTime => "stand-in-time",
             Self::OwnCase => "own-case",
             Self::SamePerson => "same-person",
             Self::WordsRequired { .. } => "words-required",

@@ -41,7 +41,7 @@ pub fn refusal(lang: Lang, refusal: &Refusal, catalogue: &Catalogue, officers: &
         ]),
         Refusal::UnknownMatter(matter) => say(&[("matter", matter.as_str().into())]),
         Refusal::HeldByAnother { assignee } => say(&[("assignee", officer(assignee))]),
-        Refusal::UnfitAssignee { to } => say(&[("to", officer(to))]),
+        Refusal::UnfitAssignee { to } | Refusal::UnfitStandIn { to } => say(&[("to", officer(to))]),
         Refusal::WordsRequired { what } => say(&[("what", named("words", what))]),
         Refusal::TooLong { what, limit } => {
             say(&[("what", named("words", what)), ("limit", (*limit).into())])
@@ -74,6 +74,7 @@ pub fn refusal(lang: Lang, refusal: &Refusal, catalogue: &Catalogue, officers: &
         Refusal::OutOfReach
         | Refusal::UnknownFile
         | Refusal::AlreadyHeld
+        | Refusal::StandInTime
         | Refusal::NotHeld
         | Refusal::OwnCase
         | Refusal::SamePerson

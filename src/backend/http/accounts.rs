@@ -156,7 +156,7 @@ fn session_view(signed_in: &SignedIn) -> SessionView {
     }
 }
 
-fn officer_view(officer: &Officer, disabled: bool) -> OfficerView {
+pub(super) fn officer_view(officer: &Officer, disabled: bool) -> OfficerView {
     OfficerView {
         login: officer.id.to_string(),
         name: officer.name.clone(),

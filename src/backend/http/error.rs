@@ -175,6 +175,8 @@ fn code_of(refusal: &Refusal) -> Code {
         Refusal::AlreadyHeld => Code::AlreadyHeld,
         Refusal::NotHeld => Code::NotHeld,
         Refusal::UnfitAssignee { .. } => Code::UnfitAssignee,
+        Refusal::UnfitStandIn { .. } => Code::UnfitStandIn,
+        Refusal::StandInTime => Code::StandInTime,
         Refusal::OwnCase => Code::OwnCase,
         Refusal::SamePerson => Code::SamePerson,
         Refusal::WordsRequired { .. } => Code::WordsRequired,

@@ -13,6 +13,7 @@ mod applications;
 mod backlog;
 mod body;
 mod catalogue;
+mod colleagues;
 mod error;
 mod extract;
 mod feed;
@@ -63,6 +64,10 @@ fn table() -> Vec<Row> {
         routes!(accounts::create_officer).requires(Doors(&[Access::Accounts, Access::Catalogue])),
         routes!(accounts::change_officer).requires(Door(Access::Accounts)),
         routes!(accounts::reset_password).requires(Door(Access::Accounts)),
+
+        routes!(colleagues::colleagues).requires(Door(Access::Colleagues)),
+        routes!(colleagues::stand_ins).requires(Door(Access::Colleagues)),
+        routes!(colleagues::name_stand_in, colleagues::end_stand_in).requires(Door(Access::Colleagues)),
 
         routes!(items::inbox).requires(Doors(&[Access::Inbox, Access::Follow])),
         routes!(items::counts).requires(Door(Access::Inbox)),

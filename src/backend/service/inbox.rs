@@ -27,6 +27,8 @@ use crate::domain::supervision::Light;
 
 /// Rows of a page where nobody says how many.
 const PAGE_USUAL: u32 = 50;
+/// Whoever asks, as a holder.
+const ME: &str = "me";
 /// Changes that are sent at once.
 const CHANGES_MOST: u32 = 200;
 
@@ -40,9 +42,15 @@ pub async fn page(
     query: &InboxQuery,
 ) -> Result<Page<RowView>, ServiceError> {
     let now = app.clock.now();
-    let asked = Asked::read(query, caller, now)
+    let mut asked = Asked::read(query, caller, now)
         .map_err(|(code, pointer)| ServiceError::invalid(code, pointer, caller.lang))?;
     let mut unit = app.store.read().await?;
+    if query.assignee.as_deref() == Some(ME)
+        && let Some(Holder::Officers(officers)) = &mut asked.page.filter.holder
+    {
+        // What those hold for whom one stands in is one's own work meanwhile.
+        officers.extend(unit.absents(&caller.officer.id, now).await?);
+    }
     let found = unit.page(&caller.scope, &asked.page).await?;
     let mut rows = found.rows;
     if asked.backwards {
@@ -254,8 +262,11 @@ fn states(text: Option<&str>) -> Result<Vec<State>, Wrong> {
 fn holder(text: &str, caller: &Caller) -> Option<Holder> {
     match text {
         "nobody" => Some(Holder::Nobody),
-        "me" => Some(Holder::Officer(caller.officer.id.clone())),
-        login => login.parse().ok().map(Holder::Officer),
+        ME => Some(Holder::Officers(vec![caller.officer.id.clone()])),
+        login => {
+            let officer = login.parse().ok()?;
+            Some(Holder::Officers(vec![officer]))
+        }
     }
 }
 

@@ -23,7 +23,7 @@ use crate::backend::store::{ReadTx, StoreError, WriteTx};
 use crate::domain::id::ItemNo;
 use crate::domain::item::Item;
 use crate::domain::item::command::Command;
-use crate::domain::policy::{Actor, Scope};
+use crate::domain::policy::{Absent, Actor, Officer, Scope};
 use crate::domain::refusal::Refusal;
 use crate::words::Lang;
 
@@ -194,6 +194,21 @@ pub(super) async fn as_it_was(
     Ok(row_of(&app.calendar, &item, &form, &catalogue))
 }
 
+/// Who holds the item, where the officer stands in for them now.
+pub(super) async fn absent(
+    app: &App,
+    unit: &mut ReadTx,
+    officer: Option<&Officer>,
+    item: &Item,
+) -> Result<Option<Absent>, StoreError> {
+    match (officer, &item.assignee) {
+        (Some(officer), Some(holder)) if officer.id != *holder => {
+            unit.absent(holder, &officer.id, app.clock.now()).await
+        }
+        _ => Ok(None),
+    }
+}
+
 /// Decides about an item as it stood at a version.
 ///
 /// # Errors
@@ -268,7 +283,7 @@ pub(super) async fn shown(
 /// [`ServiceError::NotFound`] outside the caller's reach.
 pub async fn detail(app: &App, caller: &Caller, no: &ItemNo) -> Result<ItemDetail, ServiceError> {
     let mut unit = app.store.read().await?;
-    let whole = whole(app, &mut unit, &caller.scope, no).await?;
+    let whole = whole(app, &mut unit, caller, no).await?;
     Ok(whole.detail(&Reader {
         officer: &caller.officer,
         lang: caller.lang,
@@ -279,9 +294,10 @@ pub async fn detail(app: &App, caller: &Caller, no: &ItemNo) -> Result<ItemDetai
 async fn whole(
     app: &App,
     unit: &mut ReadTx,
-    scope: &Scope,
+    caller: &Caller,
     no: &ItemNo,
 ) -> Result<Whole, ServiceError> {
+    let scope = &caller.scope;
     let history = unit.history(scope, no).await?;
     let item = Item::from_events(&history).ok_or(ServiceError::NotFound)?;
     let application = unit.application(scope, &item.application).await?;
@@ -291,7 +307,9 @@ async fn whole(
         Some(holder) => unit.officer_names(std::slice::from_ref(holder)).await?,
         None => Vec::new(),
     };
+    let absent = absent(app, unit, Some(&caller.officer), &item).await?;
     Ok(Whole {
+        stands_in_for: absent.map(|absent| absent.id),
         row: row_of(&app.calendar, &item, &application.form, &catalogue),
         // Of siblings on other desks, states and outcomes are shown and nothing else.
         siblings: unit.item_rows_of(&EVERYTHING, &item.application).await?,
@@ -315,7 +333,7 @@ pub async fn view_clear(
 ) -> Result<ClearFields, ServiceError> {
     let fields = {
         let mut unit = app.store.read().await?;
-        let whole = whole(app, &mut unit, &caller.scope, no).await?;
+        let whole = whole(app, &mut unit, caller, no).await?;
         whole.clear(caller.lang)
     };
     let command = Command::ViewClear {

@@ -5,6 +5,7 @@
 //! [`Caller`] where a person asks, and returns [`ServiceError`] with everything that people need to be told.
 
 pub mod accounts;
+pub mod colleagues;
 pub mod credentials;
 pub mod filing;
 pub mod inbox;

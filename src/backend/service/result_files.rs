@@ -25,7 +25,9 @@ pub async fn may_upload(app: &App, caller: &Caller, no: &ItemNo) -> Result<(), S
     let (history, form) = found.ok_or(ServiceError::NotFound)?;
     let item = Item::from_events(&history).ok_or(ServiceError::NotFound)?;
     let catalogue = pinned(app, &item)?;
+    let absent = super::items::absent(app, &mut unit, Some(&caller.officer), &item).await?;
     let facts = Facts {
+        stands_in_for: absent.as_ref().map(|absent| &absent.id),
         item: &item,
         parties: &Parties::of(&form, &catalogue),
         catalogue: &catalogue,

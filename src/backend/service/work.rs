@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::items::Asker;
+use super::items::{Asker, absent};
 use super::{ServiceError, view};
 use crate::api::problem::Current;
 use crate::backend::App;
@@ -21,7 +21,7 @@ use crate::domain::item::command::Command;
 use crate::domain::item::decide::{Context, decide};
 use crate::domain::item::event::EventRecord;
 use crate::domain::item::{Item, State};
-use crate::domain::policy::{Actor, Officer, Parties};
+use crate::domain::policy::{Absent, Actor, Officer, Parties};
 use crate::domain::prerequisite;
 use crate::domain::refusal::Refusal;
 use crate::words::{self, Lang};
@@ -32,6 +32,8 @@ pub(super) struct Work {
     touched: Vec<Touched>,
     catalogue: Arc<Catalogue>,
     form: Form,
+    /// Who holds the item that was asked for, where the asker stands in for them now.
+    absent: Option<Absent>,
 }
 
 /// An item, as it was read and as it is now.
@@ -88,6 +90,7 @@ impl Work {
         let (history, form) = found.ok_or(ServiceError::NotFound)?;
         let touched = Touched::new(&history).ok_or(ServiceError::NotFound)?;
         Ok(Self {
+            absent: absent(app, unit, asker.actor.officer(), &touched.item).await?,
             catalogue: pinned(app, &touched.item)?,
             touched: vec![touched],
             form,
@@ -206,6 +209,7 @@ impl Work {
             actor,
             parties: &parties,
             assignee,
+            stands_in_for: self.absent.as_ref(),
         };
         decide(&self.touched[place].item, command, &context, now)
     }

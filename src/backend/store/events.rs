@@ -10,7 +10,7 @@ use super::{ReadTx, StoreError, WriteTx};
 use crate::domain::form::Form;
 use crate::domain::id::{ApplicationNo, ItemNo};
 use crate::domain::item::event::{Event, EventRecord};
-use crate::domain::policy::{ActorRef, Role, Scope};
+use crate::domain::policy::{Absent, ActorRef, Role, Scope};
 
 /// An event with its place among all events.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,8 @@ pub struct Stretch {
 /// How many events one look at the feed passes over.
 const STRIDE: i64 = 5_000;
 
-const COLUMNS: &str = "e.seq, e.item, e.version, e.at, e.actor, e.actor_name, e.actor_role, e.body";
+const COLUMNS: &str = "e.seq, e.item, e.version, e.at, e.actor, e.actor_name, e.actor_role, \
+     e.absent, e.absent_name, e.body";
 
 fn read(row: &mut Reader) -> Result<Placed, StoreError> {
     let seq = row.int("seq")?;
@@ -43,8 +44,18 @@ fn read(row: &mut Reader) -> Result<Placed, StoreError> {
     let id = row.maybe_id("actor")?;
     let name = row.maybe_text("actor_name")?;
     let role = row.maybe_code("actor_role", &Role::ALL, Role::code)?;
+    let absent = (row.maybe_id("absent")?, row.maybe_text("absent_name")?);
+    let stands_in_for = match absent {
+        (Some(id), Some(name)) => Some(Absent { id, name }),
+        _ => None,
+    };
     let actor = match (id, name, role) {
-        (Some(id), Some(name), Some(role)) => ActorRef::Officer { id, name, role },
+        (Some(id), Some(name), Some(role)) => ActorRef::Officer {
+            id,
+            name,
+            role,
+            stands_in_for,
+        },
         _ => ActorRef::System,
     };
     let record = EventRecord {
@@ -197,16 +208,23 @@ fn of_items() -> Statement {
     statement
 }
 
-pub(in crate::backend::store) const INSERT: &str =
-    "INSERT INTO event (item, version, at, actor, actor_name, actor_role, code, body) VALUES ";
+pub(in crate::backend::store) const INSERT: &str = "INSERT INTO event (item, version, at, actor, actor_name, actor_role, absent, absent_name, code, body) VALUES ";
 
 /// The values of one event.
 pub(in crate::backend::store) fn cells(record: &EventRecord) -> Result<Vec<Cell>, StoreError> {
-    let (id, name, role) = match &record.actor {
-        ActorRef::Officer { id, name, role } => {
-            (Some(id.as_str()), Some(name.as_str()), Some(role.code()))
-        }
-        ActorRef::System => (None, None, None),
+    let (id, name, role, absent) = match &record.actor {
+        ActorRef::Officer {
+            id,
+            name,
+            role,
+            stands_in_for,
+        } => (
+            Some(id.as_str()),
+            Some(name.as_str()),
+            Some(role.code()),
+            stands_in_for.as_ref(),
+        ),
+        ActorRef::System => (None, None, None, None),
     };
     Ok(values![
         record.item.as_str(),
@@ -215,6 +233,8 @@ pub(in crate::backend::store) fn cells(record: &EventRecord) -> Result<Vec<Cell>
         id,
         name,
         role,
+        absent.map(|absent| absent.id.as_str()),
+        absent.map(|absent| absent.name.as_str()),
         record.event.code(),
         body(&record.event)?,
     ])

@@ -65,8 +65,8 @@ pub struct Place {
 /// Who holds an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Holder {
-    /// This officer.
-    Officer(OfficerId),
+    /// One of these officers.
+    Officers(Vec<OfficerId>),
     /// Nobody.
     Nobody,
 }

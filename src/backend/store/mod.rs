@@ -24,6 +24,7 @@ pub mod scope;
 pub mod search;
 pub mod sql;
 pub mod sqlite;
+mod stand_ins;
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;

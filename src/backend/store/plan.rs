@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use super::inbox::{Holder, PageQuery, Sort};
 use super::items::{COLUMNS, NEVER};
 use super::sql::Statement;
-use crate::domain::id::MatterId;
+use crate::domain::id::{MatterId, OfficerId};
 use crate::domain::item::State;
 use crate::domain::policy::Scope;
 use crate::domain::supervision::Light;
@@ -48,11 +48,11 @@ impl Candidates {
                 needle.push_applications(statement, RARE + 1);
                 return;
             }
-            (Self::Held, _, Some(Holder::Officer(officer))) => {
+            (Self::Held, _, Some(Holder::Officers(officers))) => {
                 statement
-                    .push("SELECT no FROM item WHERE assignee = ")
-                    .bind(officer.as_str());
-                statement.push(" AND state IN (");
+                    .push("SELECT no FROM item WHERE assignee IN (")
+                    .bind_all(officers.iter().map(OfficerId::as_str));
+                statement.push(") AND state IN (");
                 statement
                     .bind_all(plan.states().into_iter().map(State::code))
                     .push(")");
@@ -109,7 +109,7 @@ impl Plan<'_> {
         if filter.needle.is_some() {
             candidates.push(Candidates::Found);
         }
-        if matches!(filter.holder, Some(Holder::Officer(_))) {
+        if matches!(filter.holder, Some(Holder::Officers(_))) {
             candidates.push(Candidates::Held);
         }
         if !filter.lights.is_empty() && !filter.lights.contains(&Light::Green) {
@@ -283,11 +283,12 @@ impl Plan<'_> {
                 .push(")");
         }
         match &filter.holder {
-            Some(Holder::Officer(officer)) => {
+            Some(Holder::Officers(officers)) => {
                 let held = plain("i.assignee");
                 statement
-                    .push(&format!(" AND {held} = "))
-                    .bind(officer.as_str());
+                    .push(&format!(" AND {held} IN ("))
+                    .bind_all(officers.iter().map(OfficerId::as_str))
+                    .push(")");
             }
             Some(Holder::Nobody) => {
                 statement.push(" AND i.assignee IS NULL");

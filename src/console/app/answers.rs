@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use super::{ALARM_CLEAR, ALARM_LINE, ALARM_OUTBOX, App, ScreenId};
 use crate::api::accounts::OfficerView;
+use crate::api::colleagues::StandInView;
 use crate::api::feed::Change;
 use crate::api::items::ItemDetail;
 use crate::client::feed::SILENCE;
 use crate::client::{Error, FeedEvent, MaterialBytes};
 use crate::console::effect::{Answer, AppEffect, Ask, Effect, Paper, Tone};
 use crate::console::outbox::Outbox;
-use crate::console::screen::{Event, Route, wording};
+use crate::console::screen::{Event, Route, stand_in, wording};
 use crate::console::shared::Line;
 use crate::console::shown::Shown;
 use crate::domain::policy::{Access, Role};
@@ -48,6 +49,9 @@ impl App {
                 paper,
                 bytes: Ok(bytes),
             } => self.keep_paper(no, paper, bytes),
+            Answer::StandIns(Ok(known)) | Answer::StandIn(Ok(known)) => {
+                self.take_stand_ins(known.clone());
+            }
             Answer::Result(Ok(result)) => self.shared.cache.keep_result(result),
             Answer::Outbox(Some(outbox)) => self.outbox_read(outbox.clone()),
             Answer::NotKept(why) => {
@@ -84,6 +88,18 @@ impl App {
         }
     }
 
+    /// Takes who stands in for whom; for whom the officer does, they are told once.
+    fn take_stand_ins(&mut self, known: Vec<StandInView>) {
+        let before = std::mem::replace(&mut self.shared.stand_ins, known);
+        let news: Vec<Shown> = stand_in::theirs(&self.shared)
+            .filter(|known| !before.contains(known))
+            .map(|known| stand_in::in_force(known, "stand-in-theirs", &self.shared))
+            .collect();
+        for words in news {
+            self.tell(Tone::Warning, words);
+        }
+    }
+
     fn keep_item(&mut self, item: &ItemDetail) {
         if self.shared.catalogues.of(&item.catalogue).is_none() {
             self.ask(Effect::Ask(Ask::Catalogue {
@@ -115,6 +131,13 @@ impl App {
             version: "current".to_owned(),
         }));
         self.count();
+        if self
+            .shared
+            .role()
+            .is_some_and(|role| Access::Colleagues.admits(role))
+        {
+            self.ask(Effect::Ask(Ask::StandIns));
+        }
     }
 
     /// Asks for the figures at the head, where the role has any.
@@ -172,6 +195,7 @@ impl App {
     /// Signed out, the figures are nobody's to read, and whether the line is up is not known.
     fn nothing_known(&mut self) {
         self.shared.counts = None;
+        self.shared.stand_ins.clear();
         self.shared.line = Line::Unknown;
     }
 

@@ -9,7 +9,7 @@ use crate::console::action::{Action, Counted, Danger, TABS};
 use crate::console::draft::Habit;
 use crate::console::effect::{AppEffect, Ask, Effect, Tone};
 use crate::console::keymap::{Condition, Context, Facts, Press, Typed, Typing, is_composed};
-use crate::console::screen::{Event, Route};
+use crate::console::screen::{Event, Route, stand_in};
 use crate::console::shown::Shown;
 use crate::console::theme::Theme;
 use crate::domain::policy::{Access, Role};
@@ -164,6 +164,7 @@ impl App {
             // Asked for again, it is there already.
             Action::Backlog if self.context() == Context::Backlog => {}
             Action::Backlog => self.push(&Route::Backlog),
+            Action::StandIn => self.push(&Route::StandIn),
             Action::TakeBack => self.take_back(),
             Action::NextTheme => self.choose_theme(self.shared.theme.next()),
             Action::NextLanguage => self.shared.lang = self.shared.lang.next(),
@@ -208,6 +209,8 @@ impl App {
                 let none = self.outbox.latest_waiting(self.shared.now).is_none();
                 none.then(|| self.shared.say("console-nothing-to-take-back"))
             }
+            Action::StandIn if signed_in => stand_in::refuses(&self.shared),
+            Action::StandIn => Some(self.shared.say("console-sign-in-first")),
             Action::Backlog if signed_in => {
                 let role = self.shared.role();
                 let admitted = role.is_none_or(|role| Access::Backlog.admits(role));

@@ -16,9 +16,10 @@ use serde_json::Value;
 
 use self::files::{Completion, NotRead};
 use crate::api::Page;
-use crate::api::accounts::{OfficerView, PasswordChange, Session, SignIn};
+use crate::api::accounts::{PasswordChange, Session, SignIn};
 use crate::api::applications::CombinedResultView;
 use crate::api::backlog::Backlog;
+use crate::api::colleagues::{ColleagueView, StandInRequest, StandInView};
 use crate::api::items::{
     ClearFields, DecisionRequest, InboxCounts, InboxQuery, ItemDetail, ItemRow, ResultFileView,
 };
@@ -186,7 +187,16 @@ pub enum Ask {
     /// The supervisors' numbers.
     Backlog,
     /// The accounts in reach.
-    Officers,
+    Colleagues,
+    /// Who stands in for whom.
+    StandIns,
+    /// Names who stands in for an officer, or ends it.
+    StandIn {
+        /// The login of who is away.
+        login: String,
+        /// Who stands in and when; none ends it.
+        request: Option<StandInRequest>,
+    },
     /// A version of the catalogue.
     Catalogue {
         /// The version, or `current`.
@@ -315,8 +325,12 @@ pub enum Answer {
     Result(Result<Box<CombinedResultView>, Error>),
     /// To [`Ask::Backlog`].
     Backlog(Result<Box<Backlog>, Error>),
-    /// To [`Ask::Officers`].
-    Officers(Result<Vec<OfficerView>, Error>),
+    /// To [`Ask::Colleagues`].
+    Colleagues(Result<Vec<ColleagueView>, Error>),
+    /// To [`Ask::StandIns`].
+    StandIns(Result<Vec<StandInView>, Error>),
+    /// To [`Ask::StandIn`], with how it is then.
+    StandIn(Result<Vec<StandInView>, Error>),
     /// To [`Ask::Catalogue`].
     Catalogue(Result<Arc<Catalogue>, Error>),
     /// To [`Ask::Draft`]; none where there is none.
@@ -385,7 +399,8 @@ impl Answer {
             Self::Clear { fields, .. } => fields.as_ref().err(),
             Self::Result(result) => result.as_ref().err(),
             Self::Backlog(result) => result.as_ref().err(),
-            Self::Officers(result) => result.as_ref().err(),
+            Self::Colleagues(result) => result.as_ref().err(),
+            Self::StandIns(result) | Self::StandIn(result) => result.as_ref().err(),
             Self::Catalogue(result) => result.as_ref().err(),
             Self::Decided { result, .. } => result.as_ref().err(),
             Self::Saved {
@@ -426,7 +441,9 @@ impl std::fmt::Debug for Answer {
             Self::Clear { .. } => "Clear",
             Self::Result(_) => "Result",
             Self::Backlog(_) => "Backlog",
-            Self::Officers(_) => "Officers",
+            Self::Colleagues(_) => "Colleagues",
+            Self::StandIns(_) => "StandIns",
+            Self::StandIn(_) => "StandIn",
             Self::Catalogue(_) => "Catalogue",
             Self::Draft(_) => "Draft",
             Self::Uploaded { .. } => "Uploaded",

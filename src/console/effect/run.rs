@@ -13,6 +13,7 @@ use super::decoder;
 use super::files::{self, NotRead};
 use super::keeper::Keeper;
 use super::{Answer, AppEffect, Ask, Effect, NotSaved, NotUploaded, Paper, ViewsAnswer};
+use crate::api::colleagues::StandInRequest;
 use crate::api::items::{ClearViewRequest, ResultFileView};
 use crate::client::{Client, FeedEvent};
 use crate::console::Settings;
@@ -297,7 +298,9 @@ async fn call(client: &Client, program: &Path, ask: Ask) -> Answer {
             Answer::Result(client.result(&application).await.map(Box::new))
         }
         Ask::Backlog => Answer::Backlog(client.backlog().await.map(Box::new)),
-        Ask::Officers => Answer::Officers(client.officers().await),
+        Ask::Colleagues => Answer::Colleagues(client.colleagues().await),
+        Ask::StandIns => Answer::StandIns(client.stand_ins().await),
+        Ask::StandIn { login, request } => stand_in(client, &login, request).await,
         Ask::Catalogue { version } => {
             Answer::Catalogue(client.catalogue(&version).await.map(Arc::new))
         }
@@ -355,6 +358,18 @@ async fn call(client: &Client, program: &Path, ask: Ask) -> Answer {
         Ask::Draft { .. } => Answer::Draft(None),
         Ask::Draw(_) => Answer::Drawn(None),
     }
+}
+
+/// Names who stands in, or ends it; then how it is.
+async fn stand_in(client: &Client, login: &str, request: Option<StandInRequest>) -> Answer {
+    let done = match request {
+        Some(request) => client.name_stand_in(login, &request).await,
+        None => client.end_stand_in(login).await,
+    };
+    Answer::StandIn(match done {
+        Ok(()) => client.stand_ins().await,
+        Err(error) => Err(error),
+    })
 }
 
 /// Changes the file of views, or only reads it anew.

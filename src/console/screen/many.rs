@@ -127,7 +127,7 @@ fn unfit(row: &ItemRow, asked: Move, shared: &Shared) -> Option<Unfit> {
         (Move::Claim, Some(holder)) if Some(holder) == own => return Some(Unfit::Mine),
         (Move::ReleaseClaim, None) => return Some(Unfit::Free),
         (Move::Assign, None) if !watches => return Some(Unfit::Free),
-        (_, Some(holder)) if !watches && Some(holder) != own => return Some(Unfit::Held),
+        (_, Some(holder)) if !watches && !shared.acts_for(holder) => return Some(Unfit::Held),
         _ => {}
     }
     // One yes for many is for items that leave nothing to judge.

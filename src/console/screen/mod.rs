@@ -22,6 +22,7 @@ pub mod moves;
 pub mod names;
 pub mod open;
 pub mod sheet;
+pub mod stand_in;
 pub mod wording;
 
 use std::sync::Arc;
@@ -74,6 +75,8 @@ pub enum Route {
         /// The items.
         many: Box<Many>,
     },
+    /// Who stands in for the officer while they are away.
+    StandIn,
     /// The supervisors' numbers.
     Backlog,
 }

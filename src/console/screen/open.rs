@@ -9,6 +9,7 @@ use super::inbox::Inbox;
 use super::item::ItemScreen;
 use super::login::Login;
 use super::material::Viewer;
+use super::stand_in::StandInScreen;
 use super::{Route, Screen};
 
 /// The screen of a route.
@@ -22,6 +23,7 @@ pub fn open(route: &Route, shared: &Shared) -> Box<dyn Screen> {
         Route::Paper { no, paper } => Box::new(Viewer::new(no, paper)),
         Route::Decide { action, items } => Box::new(Composer::new(*action, items, shared)),
         Route::DecideMany { action, many } => Box::new(Composer::of_many(*action, many, shared)),
+        Route::StandIn => Box::new(StandInScreen::new(shared)),
         Route::Backlog => Box::new(BacklogScreen::new()),
     }
 }

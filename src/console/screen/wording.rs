@@ -5,6 +5,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
+use crate::api::colleagues::ColleagueView;
 use crate::api::items::ItemRow;
 use crate::console::shown::Shown;
 use crate::console::theme::{Role, shape};
@@ -90,6 +91,19 @@ pub fn standing(lang: Lang, row: &ItemRow) -> Shown {
         Some(outcome) => code(lang, Kind::Outcome, outcome),
         None => code(lang, Kind::State, &row.state),
     }
+}
+
+/// A colleague, with how much they have to do.
+pub fn colleague(lang: Lang, colleague: &ColleagueView) -> Shown {
+    let officer = &colleague.officer;
+    let role = code(lang, Kind::Role, &officer.role);
+    let facts = [
+        ("name", officer.name.clone().into()),
+        ("role", role.to_string().into()),
+        ("login", officer.login.clone().into()),
+        ("open", colleague.open.into()),
+    ];
+    Shown::say_with(lang, "offer-officer", &facts)
 }
 
 /// A time of the wire.

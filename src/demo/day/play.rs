@@ -178,6 +178,7 @@ impl Stage<'_> {
             actor,
             parties: &self.parties,
             assignee: None,
+            stands_in_for: None,
         };
         let part = &mut self.parts[at];
         if let Ok(events) = decide(&part.item, command, &context, moment) {

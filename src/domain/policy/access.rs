@@ -21,6 +21,8 @@ pub enum Access {
     Materials,
     /// Uploading files for a result that is to be fed back.
     Feedback,
+    /// Colleagues to hand work to, and who stands in for whom.
+    Colleagues,
     /// Counts by department and division, load by officer.
     Backlog,
     /// Accounts and roles.
@@ -33,7 +35,7 @@ pub enum Access {
 
 impl Access {
     /// Every door.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::File,
         Self::Follow,
         Self::Inbox,
@@ -41,6 +43,7 @@ impl Access {
         Self::Act,
         Self::Materials,
         Self::Feedback,
+        Self::Colleagues,
         Self::Backlog,
         Self::Accounts,
         Self::Catalogue,
@@ -56,7 +59,7 @@ impl Access {
             Self::File => &[Clerk, Portal],
             // The other items' outcomes and the combined result are part of an officer's own item's screen.
             Self::Follow => &[Clerk, Portal, Handler, SecondReviewer, Supervisor],
-            Self::Inbox => &[Handler, SecondReviewer, Supervisor],
+            Self::Inbox | Self::Colleagues => &[Handler, SecondReviewer, Supervisor],
             Self::Item | Self::Act => &[Handler, SecondReviewer, Supervisor, Clerk, Portal],
             // A supervisor counts and reassigns; nobody's photograph is needed for that.
             Self::Materials => &[Handler, SecondReviewer, Clerk, Portal],

@@ -5,6 +5,7 @@
 
 use super::{Actor, Officer, Parties, Role, scope_of};
 use crate::domain::catalogue::Catalogue;
+use crate::domain::id::OfficerId;
 use crate::domain::item::State::{
     self, Closed, Correcting, Received, Reviewing, SecondReview, Suspended, Waiting,
 };
@@ -40,6 +41,8 @@ pub struct Facts<'a> {
     pub parties: &'a Parties,
     /// The catalogue that the application pins.
     pub catalogue: &'a Catalogue,
+    /// Who holds the item, where the one who asks stands in for them now (AB 岗).
+    pub stands_in_for: Option<&'a OfficerId>,
 }
 
 const OPEN: &[State] = &[
@@ -58,9 +61,7 @@ const DESK: &[Option<Role>] = &[Some(Role::Handler), Some(Role::SecondReviewer)]
 const SECOND: &[Option<Role>] = &[Some(Role::SecondReviewer)];
 /// Who speaks for the applicant.
 const FRONT: &[Option<Role>] = &[Some(Role::Clerk), Some(Role::Portal)];
-/// Who hands work out.
-const WATCH: &[Option<Role>] = &[Some(Role::Supervisor)];
-/// Who may move work to another desk.
+/// Who may move work to a colleague or to another desk.
 const DESK_OR_WATCH: &[Option<Role>] = &[
     Some(Role::Handler),
     Some(Role::SecondReviewer),
@@ -113,7 +114,8 @@ const TABLE: [Row; 31] = [
     row(Move::Void,               OPEN,                                 DESK,          &[not_own_case, not_proposed_by_oneself]),
     row(Move::Claim,              OPEN,                                 DESK,          &[second_pair_of_eyes, not_own_case, not_held_by_another, not_held_already]),
     row(Move::ReleaseClaim,       OPEN,                                 DESK,          &[not_held_by_another, held]),
-    row(Move::Assign,             OPEN,                                 WATCH,         &[not_own_case]),
+    // 转交: who holds it hands it to a colleague; a supervisor hands out what anyone holds, or nobody.
+    row(Move::Assign,             OPEN,                                 DESK_OR_WATCH, &[not_own_case, not_held_by_another, held_or_watched]),
     row(Move::Transfer,           OPEN,                                 DESK_OR_WATCH, DECIDE),
     row(Move::Note,               ANY,                                  DESK_OR_WATCH, NONE),
     row(Move::RecordFeedback,     &[Closed],                            DESK,          &[approved, not_own_case, no_feedback_yet]),
@@ -276,9 +278,10 @@ fn not_own_case(case: &Case<'_>) -> Result<(), Refusal> {
     require(!filed && !party, Refusal::OwnCase)
 }
 
-/// A supervisor hands on what others hold; that is the office.
+/// A supervisor hands on what others hold; that is the office. Who stands in for the holder is in their place.
 fn not_held_by_another(case: &Case<'_>) -> Result<(), Refusal> {
     match &case.facts.item.assignee {
+        Some(assignee) if case.facts.stands_in_for == Some(assignee) => Ok(()),
         Some(assignee) if *assignee != case.officer.id && case.officer.role != Role::Supervisor => {
             Err(Refusal::HeldByAnother {
                 assignee: assignee.clone(),
@@ -297,6 +300,13 @@ fn not_held_already(case: &Case<'_>) -> Result<(), Refusal> {
 
 fn held(case: &Case<'_>) -> Result<(), Refusal> {
     require(case.facts.item.assignee.is_some(), Refusal::NotHeld)
+}
+
+fn held_or_watched(case: &Case<'_>) -> Result<(), Refusal> {
+    match case.officer.role {
+        Role::Supervisor => Ok(()),
+        _ => held(case),
+    }
 }
 
 /// 作废 takes two persons.

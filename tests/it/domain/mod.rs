@@ -25,6 +25,7 @@ mod properties;
 mod refusals;
 mod retirement;
 mod rules;
+mod stand_in;
 mod supervision;
 mod support;
 mod work;

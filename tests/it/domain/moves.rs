@@ -60,7 +60,7 @@ const OPEN: &str = "withdraw=withdrawn void=same claim=same release_claim=!not-h
 
 /// “see and act on items of their department line in their division subtree”
 const HANDLER: &str = "accept not_accept request_correction approve refuse not_needed suspend resume \
-                       send_to_second_review forward void claim release_claim transfer note record_feedback \
+                       send_to_second_review forward void claim release_claim assign transfer note record_feedback \
                        amend_feedback dispatch deliver return_delivery view_clear";
 /// Who may make which moves; none is time.
 fn moves_of(role: Option<Role>) -> String {
@@ -105,6 +105,8 @@ fn expected(standing: &str, asked: Move, role: Option<Role>) -> String {
     let state = standing.split(',').next().unwrap();
     match pairs.find(|(name, _)| *name == asked.code()) {
         None => "illegal-move".to_owned(),
+        // A supervisor hands out; who works on items hands on what they hold.
+        Some(("assign", _)) if role != Some(Role::Supervisor) => "not-held".to_owned(),
         Some((_, "same")) => state.to_owned(),
         Some((_, outcome)) => outcome.trim_start_matches('!').to_owned(),
     }

@@ -369,6 +369,7 @@ fn every_door_says_who_may_pass() {
     Act: handler second_reviewer supervisor clerk portal
     Materials: handler second_reviewer clerk portal
     Feedback: handler second_reviewer
+    Colleagues: handler second_reviewer supervisor
     Backlog: supervisor
     Accounts: security_admin
     Catalogue: system_admin

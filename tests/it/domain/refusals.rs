@@ -42,6 +42,8 @@ fn all() -> Vec<Refusal> {
         Refusal::AlreadyHeld,
         Refusal::NotHeld,
         Refusal::UnfitAssignee { to: id("lina") },
+        Refusal::UnfitStandIn { to: id("lina") },
+        Refusal::StandInTime,
         Refusal::OwnCase,
         Refusal::SamePerson,
         Refusal::WordsRequired { what: "reason" },

@@ -64,6 +64,7 @@ impl Work {
             actor,
             parties: &Parties::default(),
             assignee: None,
+            stands_in_for: None,
         };
         for record in decide(item, command, &context, at(MONDAY)).unwrap() {
             item.apply(&record);

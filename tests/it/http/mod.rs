@@ -3,6 +3,7 @@
 mod access;
 mod accounts;
 mod canary;
+mod colleagues;
 mod feed;
 mod filing;
 mod once;

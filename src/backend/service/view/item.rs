@@ -14,7 +14,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::{Catalogue, Field, FieldKind, MaskKind, MaterialSpec, Matter};
 use crate::domain::deadline::Clock;
 use crate::domain::form::{Source, Value};
-use crate::domain::id::{FieldId, MaterialId, MatterId};
+use crate::domain::id::{FieldId, MaterialId, MatterId, OfficerId};
 use crate::domain::item::event::{Event, EventRecord};
 use crate::domain::item::{Feedback, Item, State};
 use crate::domain::material::Material;
@@ -24,6 +24,8 @@ use crate::words::{self, Lang, names};
 
 /// Everything that one item's screen is made of.
 pub struct Whole {
+    /// Who holds the item, where the reader stands in for them now.
+    pub stands_in_for: Option<OfficerId>,
     /// The item.
     pub item: Item,
     /// Its row.
@@ -377,6 +379,7 @@ impl Whole {
             item: &self.item,
             parties: &Parties::of(&self.application.form, &self.catalogue),
             catalogue: &self.catalogue,
+            stands_in_for: self.stands_in_for.as_ref(),
         };
         allowed_moves(&Actor::Officer(reader.officer.clone()), &facts)
             .into_iter()

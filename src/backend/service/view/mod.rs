@@ -95,6 +95,17 @@ pub fn current(item: &Item, last: &EventRecord, lang: Lang) -> Current {
 /// Who did something, by name.
 pub fn actor_name(actor: &ActorRef, lang: Lang) -> String {
     match actor {
+        ActorRef::Officer {
+            name,
+            stands_in_for: Some(absent),
+            ..
+        } => {
+            let facts = [
+                ("name", name.as_str().into()),
+                ("absent", absent.name.as_str().into()),
+            ];
+            lang.say_with("actor-stands-in", &facts)
+        }
         ActorRef::Officer { name, .. } => name.clone(),
         ActorRef::System => lang.say("role-system"),
     }

@@ -21,7 +21,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::api::accounts::OfficerView;
+use crate::api::colleagues::ColleagueView;
 use crate::api::items::ItemDetail;
 use crate::console::action::{Action, Danger};
 use crate::console::effect::{Answer, Ask, Effect};
@@ -73,8 +73,8 @@ pub struct Composer {
     /// What became of the paths in the field of files.
     files: Files,
     focus: Focus,
-    /// The officers in reach, for a composer that assigns; none before they were fetched.
-    officers: Option<Vec<OfficerView>>,
+    /// The colleagues, for a composer that hands over; none before they were fetched.
+    colleagues: Option<Vec<ColleagueView>>,
     phrases: Option<Phrases>,
     /// A draft that came before the item.
     draft: Option<Answers>,
@@ -107,7 +107,7 @@ impl Composer {
             inputs: vec![],
             files: Files::default(),
             focus: Focus::Field(0),
-            officers: None,
+            colleagues: None,
             phrases: None,
             draft: None,
             missing: vec![],
@@ -224,9 +224,9 @@ impl Screen for Composer {
             Event::Answer(Answer::Completed { path, completion }) => {
                 self.completed(&path, completion, shared)
             }
-            Event::Answer(Answer::Officers(officers)) => {
-                match officers {
-                    Ok(officers) => self.officers = Some(officers),
+            Event::Answer(Answer::Colleagues(colleagues)) => {
+                match colleagues {
+                    Ok(colleagues) => self.colleagues = Some(colleagues),
                     Err(error) => self.trouble = Some(Shown::line(&error.words(shared.lang))),
                 }
                 self.prepare(shared);
@@ -267,7 +267,7 @@ impl Composer {
             action: self.action.id(),
         })];
         if self.asked == Move::Assign {
-            effects.push(Effect::Ask(Ask::Officers));
+            effects.push(Effect::Ask(Ask::Colleagues));
         }
         self.prepare(shared);
         if let Some(first) = self.targets.first()

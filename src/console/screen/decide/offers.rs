@@ -3,9 +3,10 @@
 //! Owns which of them fit the item at hand, so that nothing is offered that the server would refuse. Knows no widgets.
 
 use crate::api::accounts::OfficerView;
+use crate::api::colleagues::ColleagueView;
 use crate::api::items::ItemDetail;
 use crate::console::screen::names::Names;
-use crate::console::screen::wording::{self, Kind};
+use crate::console::screen::wording;
 use crate::console::shown::Shown;
 use crate::domain::catalogue::{DefectAbout, Phrase, PhraseKind, Routing};
 use crate::domain::policy::Role;
@@ -20,8 +21,8 @@ pub struct Source<'a> {
     pub detail: &'a ItemDetail,
     /// Names by its catalogue.
     pub names: &'a Names<'a>,
-    /// The officers in reach; none were asked for where none are offered.
-    pub officers: &'a [OfficerView],
+    /// The colleagues; none were asked for where none are offered.
+    pub colleagues: &'a [ColleagueView],
 }
 
 /// The offers of a field; none for one that is written.
@@ -85,23 +86,13 @@ fn divisions(source: Source<'_>) -> Vec<Offer> {
 
 /// The officers of the item's desk, its holder apart.
 fn officers(source: Source<'_>) -> Vec<Offer> {
-    let fit = source
-        .officers
-        .iter()
-        .filter(|officer| works_on(officer, source));
-    let offers = fit.map(|officer| {
-        let role = wording::code(source.names.lang, Kind::Role, &officer.role);
-        let words = [
-            ("name", officer.name.clone().into()),
-            ("role", role.to_string().into()),
-            ("login", officer.login.clone().into()),
-        ];
-        Offer {
-            code: officer.login.clone(),
-            words: Shown::say_with(source.names.lang, "offer-officer", &words),
-            text: officer.name.clone(),
-            basis: String::new(),
-        }
+    let fit = source.colleagues.iter();
+    let fit = fit.filter(|colleague| works_on(&colleague.officer, source));
+    let offers = fit.map(|colleague| Offer {
+        code: colleague.officer.login.clone(),
+        words: wording::colleague(source.names.lang, colleague),
+        text: colleague.officer.name.clone(),
+        basis: String::new(),
     });
     offers.collect()
 }

@@ -24,9 +24,9 @@ impl Composer {
         let Some(detail) = self.detail(shared).filter(|_| self.inputs.is_empty()) else {
             return;
         };
-        let officers = match (&self.officers, self.asked) {
+        let colleagues = match (&self.colleagues, self.asked) {
             (None, Move::Assign) => return,
-            (officers, _) => officers.as_deref().unwrap_or_default(),
+            (colleagues, _) => colleagues.as_deref().unwrap_or_default(),
         };
         let (matter, names) = (&detail.row.matter, shared.names_of(detail));
         let results = names.matter_of(matter).map_or(&[][..], |m| &m.results);
@@ -48,7 +48,7 @@ impl Composer {
                 let source = Source {
                     detail,
                     names,
-                    officers,
+                    colleagues,
                 };
                 Input::new(field.shape, source)
             })

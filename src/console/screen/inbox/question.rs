@@ -263,10 +263,6 @@ impl Question {
     pub fn takes(&self, row: &ItemRow, shared: &Shared) -> Belongs {
         let filter = &self.filter;
         let (now, names) = (shared.server_now(), shared.names());
-        let me = shared
-            .officer
-            .as_ref()
-            .map(|officer| officer.login.as_str());
         let within = |set: &BTreeSet<String>, code: &str| set.is_empty() || set.contains(code);
         let state = match (self.view.states(), filter.states.is_empty()) {
             ([], true) => row.state != "closed",
@@ -274,9 +270,10 @@ impl Question {
             (states, _) => states.contains(&row.state.as_str()),
         };
         let holder = match (self.view, filter.holder) {
-            (View::Mine, _) | (_, Holder::Me) => {
-                row.assignee.is_some() && row.assignee.as_deref() == me
-            }
+            (View::Mine, _) | (_, Holder::Me) => row
+                .assignee
+                .as_deref()
+                .is_some_and(|holder| shared.acts_for(holder)),
             (_, Holder::Nobody) => row.assignee.is_none(),
             (_, Holder::Anyone) => true,
         };

@@ -18,7 +18,7 @@ use super::command::{Command, Move};
 use super::event::{Event, EventRecord};
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::{Catalogue, Matter, SceneMatter};
-use crate::domain::policy::{self, Actor, ActorRef, Facts, Officer, Parties};
+use crate::domain::policy::{self, Absent, Actor, ActorRef, Facts, Officer, Parties};
 use crate::domain::refusal::Refusal;
 
 /// What a decision needs to know besides the item and the command.
@@ -34,6 +34,8 @@ pub struct Context<'a> {
     pub parties: &'a Parties,
     /// The account that an `Assign` names, where there is one; none for every other command.
     pub assignee: Option<&'a Officer>,
+    /// Who holds the item, where the actor stands in for them now.
+    pub stands_in_for: Option<&'a Absent>,
 }
 
 /// Decides a command.
@@ -147,12 +149,19 @@ impl<'a> Draft<'a> {
             item: &self.item,
             parties: self.context.parties,
             catalogue: self.context.catalogue,
+            stands_in_for: self.context.stands_in_for.map(|absent| &absent.id),
         }
     }
 
     /// The actor did this.
     fn record(&mut self, event: Event) {
-        self.record_by(ActorRef::from(self.context.actor), event);
+        let mut actor = ActorRef::from(self.context.actor);
+        if let ActorRef::Officer { stands_in_for, .. } = &mut actor {
+            let absent = self.context.stands_in_for;
+            let absent = absent.filter(|absent| self.item.assignee.as_ref() == Some(&absent.id));
+            *stands_in_for = absent.cloned();
+        }
+        self.record_by(actor, event);
     }
 
     /// Someone did this: the actor, or time.

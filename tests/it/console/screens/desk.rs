@@ -8,6 +8,7 @@ use chrono::{DateTime, Duration, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use lianban::api::Page;
 use lianban::api::accounts::{OfficerView, Session};
+use lianban::api::colleagues::StandInView;
 use lianban::api::feed::Change;
 use lianban::api::items::{ClearFields, DecisionRequest, InboxQuery, ItemDetail, ItemRow};
 use lianban::client::{Error, FeedEvent, Key, MaterialBytes};
@@ -67,6 +68,8 @@ pub struct Desk {
     on_the_line: VecDeque<(ScreenId, Pending<DecisionRequest>)>,
     /// What the server says of an item, where it is not what the office says of its row.
     pub told: BTreeMap<String, ItemDetail>,
+    /// Who stands in for whom.
+    pub stand_ins: Vec<StandInView>,
     /// The files of the officer's machine.
     pub disk: Disk,
     /// The password that the server takes.
@@ -206,6 +209,7 @@ impl Desk {
             slow: false,
             on_the_line: VecDeque::new(),
             told: BTreeMap::new(),
+            stand_ins: vec![],
             disk: Disk::default(),
             password: "Correct-Horse-7",
             alarms: vec![],
@@ -428,26 +432,24 @@ impl Desk {
         row.version
     }
 
+    fn signed_in(&self, password: &str) -> Result<Session, Error> {
+        if password != self.password {
+            let words = "用户名或密码不对，或账号暂时不能登录。";
+            return Err(problem(401, "login-failed", words));
+        }
+        Ok(Session {
+            token: "token".to_owned(),
+            expires_at: "2026-11-24T21:30:00+08:00".to_owned(),
+            idle_seconds: 900,
+            officer: office::wang_min(),
+            must_change_password: password == "one-time-7Q",
+        })
+    }
+
     fn answer(&mut self, ask: Ask) -> Answer {
         self.asked.push(name(&ask));
         match ask {
-            Ask::SignIn(credentials) => {
-                Answer::SignedIn(if credentials.password == self.password {
-                    Ok(Session {
-                        token: "token".to_owned(),
-                        expires_at: "2026-11-24T21:30:00+08:00".to_owned(),
-                        idle_seconds: 900,
-                        officer: office::wang_min(),
-                        must_change_password: credentials.password == "one-time-7Q",
-                    })
-                } else {
-                    Err(problem(
-                        401,
-                        "login-failed",
-                        "用户名或密码不对，或账号暂时不能登录。",
-                    ))
-                })
-            }
+            Ask::SignIn(credentials) => Answer::SignedIn(self.signed_in(&credentials.password)),
             Ask::ChangePassword(change) => {
                 self.password = Box::leak(change.new.into_boxed_str());
                 Answer::PasswordChanged(Ok(()))
@@ -498,7 +500,12 @@ impl Desk {
                 Answer::Result(Ok(Box::new(office::result(&application))))
             }
             Ask::Backlog => Answer::Backlog(Ok(Box::new(office::backlog()))),
-            Ask::Officers => Answer::Officers(Ok(office::officers())),
+            Ask::Colleagues => Answer::Colleagues(Ok(office::colleagues())),
+            Ask::StandIns => Answer::StandIns(Ok(self.stand_ins.clone())),
+            Ask::StandIn { login, request } => {
+                self.stand_ins = office::stand_ins(&login, request);
+                Answer::StandIn(Ok(self.stand_ins.clone()))
+            }
             Ask::Catalogue { .. } => Answer::Catalogue(Ok(Arc::new(Catalogue::embedded().clone()))),
             Ask::Draft { item, action } => Answer::Draft(self.drafts.get(&(item, action)).cloned()),
             Ask::Decode {

@@ -293,7 +293,7 @@ fn a_claim_that_is_refused_speaks_of_no_words_that_were_written() {
     let held = problem(
         409,
         "already-held",
-        "该人员已领取这个办件，无需再领取或分派。",
+        "该人员已领取这个办件，无需再领取或转交。",
     );
     desk.verdicts.push_back(held);
     desk.press(Action::Claim);
@@ -444,9 +444,8 @@ fn a_role_is_shown_no_key_for_what_it_never_does() {
     desk.press(Action::GoInbox);
     let foot = desk.screen().lines().last().unwrap().to_owned();
     assert!(!foot.contains("准予") && !foot.contains("受理"), "{foot}");
-    // What the role is there for stands in the foot, and in nobody else's.
-    assert!(foot.contains("A 分派"), "{foot}");
-    assert!(!Desk::new(WIDE).sees("A 分派"));
+    // What the role is there for stands in the foot.
+    assert!(foot.contains("A 转交同事"), "{foot}");
     desk.press(Action::Approve);
     assert!(
         desk.sees("您的岗位没有“准予”这个动作。"),

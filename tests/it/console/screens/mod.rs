@@ -16,5 +16,7 @@ mod material;
 mod notices;
 mod office;
 mod refusals;
+mod staff;
+mod stand_in;
 mod tour;
 mod views;

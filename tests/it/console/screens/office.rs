@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Duration, Utc};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
-use lianban::api::accounts::OfficerView;
 use lianban::api::applications::{CombinedResultView, ItemResult};
 use lianban::api::backlog::{Backlog, BacklogCell};
 use lianban::api::items::{
@@ -14,63 +13,11 @@ use lianban::api::items::{
 use lianban::domain::calendar::Calendar;
 use lianban::domain::deadline::{Clock, Limit};
 
+pub use super::staff::{colleagues, stand_ins, supervisor, wang_min};
+
 /// Tuesday, 24 November 2026, 09:30 in Zibo.
 pub fn now() -> DateTime<Utc> {
     "2026-11-24T09:30:00+08:00".parse().unwrap()
-}
-
-pub fn wang_min() -> OfficerView {
-    OfficerView {
-        login: "wangmin".to_owned(),
-        name: "王敏".to_owned(),
-        role: "handler".to_owned(),
-        department: Some("hrss".to_owned()),
-        lines: vec![],
-        division: "370303".to_owned(),
-        disabled: false,
-    }
-}
-
-pub fn supervisor() -> OfficerView {
-    OfficerView {
-        login: "zhaohong".to_owned(),
-        name: "赵红".to_owned(),
-        role: "supervisor".to_owned(),
-        department: None,
-        lines: vec![],
-        division: "370300".to_owned(),
-        disabled: false,
-    }
-}
-
-/// Everyone in 赵红's reach, and who else there is.
-pub fn officers() -> Vec<OfficerView> {
-    let officer = |login: &str, name: &str, role: &str, department: &str| OfficerView {
-        login: login.to_owned(),
-        name: name.to_owned(),
-        role: role.to_owned(),
-        department: Some(department.to_owned()),
-        ..wang_min()
-    };
-    vec![
-        officer("liuyang", "刘洋", "handler", "hrss"),
-        officer("sunhong", "孙红", "second_reviewer", "hrss"),
-        officer("lijianguo", "李建国", "supervisor", "hrss"),
-        officer("wufang", "吴芳", "handler", "medical"),
-        OfficerView {
-            division: "370304".to_owned(),
-            ..officer("zhouqiang", "周强", "handler", "hrss")
-        },
-        OfficerView {
-            lines: vec!["card".to_owned()],
-            ..officer("sunwei", "孙伟", "handler", "hrss")
-        },
-        OfficerView {
-            disabled: true,
-            ..officer("lijun", "李军", "handler", "hrss")
-        },
-        wang_min(),
-    ]
 }
 
 /// What distinguishes a row.

@@ -3,6 +3,7 @@
 use lianban::api::problem::{Current, Problem};
 use lianban::client::Error;
 
+/// A refusal of the server.
 pub fn problem(status: u16, code: &str, detail: &str) -> Error {
     Error::Problem(Box::new(Problem {
         kind: format!("urn:lianban:problem:{code}"),

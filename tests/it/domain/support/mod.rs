@@ -12,7 +12,7 @@ use lianban::domain::id::{ApplicationNo, ItemNo, MatterId, SceneId};
 use lianban::domain::item::command::Command;
 use lianban::domain::item::event::{Event, EventRecord};
 use lianban::domain::item::{Context, Item, State, decide};
-use lianban::domain::policy::{Actor, ActorRef, Channel, Facts, Officer, Parties, Role};
+use lianban::domain::policy::{Absent, Actor, ActorRef, Channel, Facts, Officer, Parties, Role};
 use lianban::domain::refusal::Refusal;
 
 pub use self::commands::*;
@@ -96,6 +96,8 @@ pub struct Case {
     pub calendar: &'static Calendar,
     pub parties: Parties,
     pub accounts: Vec<Officer>,
+    /// The holder, where whoever acts stands in for them.
+    pub absent: Option<Absent>,
     pub now: DateTime<Utc>,
 }
 
@@ -156,6 +158,7 @@ impl Case {
                 .iter()
                 .filter_map(|actor| actor.officer().cloned())
                 .collect(),
+            absent: None,
             now,
         }
     }
@@ -201,6 +204,7 @@ impl Case {
             actor,
             parties: &self.parties,
             assignee,
+            stands_in_for: self.absent.as_ref(),
         };
         decide(&self.item, command, &context, self.now)
     }
@@ -233,6 +237,7 @@ impl Case {
             item: &self.item,
             parties: &self.parties,
             catalogue: Catalogue::embedded(),
+            stands_in_for: None,
         }
     }
 
