@@ -319,6 +319,7 @@ decide-rules-pass = { $n ->
 decide-sure-title = Look once more: { $move }
 decide-sure-no = Cancel
 decide-sure-yes = Yes: { $move }
+inbox-sorted-away = { $no } is further down in this order; the cursor is at the first row.
 inbox-refused = Did not count: { $why }
 actor-stands-in = { $name } (for { $absent })
 stand-in-what = While you are away a colleague stands in: they claim and decide what you hold, and the record says for whom. Choose a colleague, write the last day, submit.

@@ -307,6 +307,7 @@ decide-rules-pass = 受理条件 { $n } 条全部通过
 decide-sure-title = 请再看一遍：{ $move }
 decide-sure-no = 取消
 decide-sure-yes = 确认{ $move }
+inbox-sorted-away = { $no } 在这个排序里不在前面，光标到了第一行。
 inbox-refused = 没有办成：{ $why }
 actor-stands-in = { $name }（代 { $absent }）
 stand-in-what = 您不在时由同事代办：其间您名下的办件由其领取、办理，记录写明“代”您办理。选一位同事，写好最后一天，提交。

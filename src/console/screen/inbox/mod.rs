@@ -99,6 +99,13 @@ pub struct Inbox {
     search: Option<SearchLine>,
     /// The item that is being fetched for the pane: one at a time, so that a held key floods no slow line.
     fetching: Option<String>,
+    /// Whether an item is open over the list: then the first material of the next one is fetched too. A list that is
+    /// only scrolled fetches none, which a slow line could not bear.
+    reading: bool,
+    /// The item whose first material was asked for ahead.
+    ahead: Option<String>,
+    /// Whether the list is read in another order and the cursor is to stay on its item.
+    sorting: bool,
     /// The ticket of the page that was asked for from the list's other end.
     from_end: Option<u64>,
     /// The decisions that were on their way when the officer last looked: what joins them was decided since.

@@ -4,12 +4,12 @@ use crate::api::Page;
 use crate::api::items::ItemRow;
 use crate::client::Error;
 use crate::console::action::Action;
-use crate::console::effect::{Ask, Effect, Notice, Tone};
+use crate::console::effect::{Ask, Effect, Notice, Paper, Tone};
 use crate::console::screen::many::Many;
 use crate::console::screen::{Route, moves};
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
-use crate::console::widget::list::{Fetch, Loaded, Wanted};
+use crate::console::widget::list::{Fetch, Loaded, Presence, Wanted};
 
 use super::arrange::Arrange;
 use super::line::SearchLine;
@@ -17,6 +17,8 @@ use super::question::{Belongs, Filter};
 use super::sort::Sort;
 use super::{Dialog, Inbox, Peek};
 
+/// A larger material is not fetched ahead: it would push what is on the screen out of the cache.
+const MOST_AHEAD: u64 = 1024 * 1024;
 /// Marks a cursor as one of the list read from its other end.
 const FROM_END: char = '~';
 
@@ -69,10 +71,18 @@ impl Inbox {
                 (self.trouble, self.unread) = (None, false);
                 let page = loaded(page, self.from_end == Some(ticket));
                 let before = self.list.selected_key().cloned();
-                if self.list.load(ticket, page) {
+                let here = matches!(self.list.selected(), Some((_, Presence::Here)));
+                let taken = self.list.load(ticket, page);
+                if taken {
                     self.answered.clone_from(&self.question);
                 }
                 let mut effects = self.follow(shared);
+                let left = before.as_ref() != self.list.selected_key();
+                if taken && std::mem::take(&mut self.sorting) && here && left {
+                    let no = [("no", before.clone().unwrap_or_default().into())];
+                    let words = Shown::say_with(shared.lang, "inbox-sorted-away", &no);
+                    effects.push(Effect::Tell(Notice::new(Tone::Plain, words)));
+                }
                 // A key that was meant for the item before must not hit the one that took its place.
                 if before.is_some() && before.as_ref() != self.list.selected_key() {
                     effects.push(Effect::Settle);
@@ -125,6 +135,7 @@ impl Inbox {
 
     /// The screen above was closed. What was decided there is on its way: the next item is selected.
     pub(super) fn uncovered(&mut self, shared: &Shared) -> Vec<Effect> {
+        self.reading = false;
         let since = shared
             .deciding
             .iter()
@@ -148,14 +159,36 @@ impl Inbox {
         }
         let selected = self.list.selected_key();
         let next = self.list.neighbour(1).map(|row| &row.no);
-        let mut wanted = [selected, next].into_iter().flatten();
-        if self.fetching.is_none()
-            && let Some(no) = wanted.find(|no| shared.cache.wants_item(no))
-        {
+        let missing = [selected, next]
+            .into_iter()
+            .flatten()
+            .find(|no| shared.cache.wants_item(no))
+            .cloned();
+        if let Some(no) = missing.filter(|_| self.fetching.is_none()) {
             self.fetching = Some(no.clone());
             effects.push(Effect::Ask(Ask::Item { no: no.clone() }));
         }
+        effects.extend(self.material_ahead(shared));
         effects
+    }
+
+    /// The first material of the next item, once an item is open and the next one is there.
+    fn material_ahead(&mut self, shared: &Shared) -> Option<Effect> {
+        let next = &self.list.neighbour(1).filter(|_| self.reading)?.no;
+        let detail = &shared.cache.item(next)?.detail;
+        let mut materials = detail.materials.iter();
+        let first = materials.find(|material| material.ordinal.is_some())?;
+        let paper = Paper::Material(first.ordinal?);
+        let known = shared
+            .cache
+            .paper(&detail.row.application, &paper)
+            .is_some();
+        if known || self.ahead.as_ref() == Some(next) || first.size > Some(MOST_AHEAD) {
+            return None;
+        }
+        self.ahead = Some(next.clone());
+        let no = next.clone();
+        Some(Effect::Ask(Ask::Paper { no, paper }))
     }
 
     /// Does an action.
@@ -259,14 +292,20 @@ impl Inbox {
     /// Reads the list in another order.
     fn sort(&mut self, sort: Sort, shared: &Shared) -> Vec<Effect> {
         self.question.sort = sort;
+        self.sorting = true;
         let mut effects = self.keep_look(shared);
         effects.extend(self.restart());
         effects
     }
 
-    fn open(&self, shared: &Shared) -> Vec<Effect> {
+    fn open(&mut self, shared: &Shared) -> Vec<Effect> {
         match self.list.selected_key() {
-            Some(no) => vec![Effect::Open(Route::Item { no: no.clone() })],
+            Some(no) => {
+                let open = Effect::Open(Route::Item { no: no.clone() });
+                self.reading = true;
+                // What is on the screen first, what comes next after it.
+                std::iter::once(open).chain(self.follow(shared)).collect()
+            }
             None => vec![Effect::Tell(Notice::new(
                 Tone::Plain,
                 shared.say("inbox-nothing-selected"),
@@ -281,9 +320,7 @@ impl Inbox {
             return vec![Effect::Tell(Notice::new(Tone::Plain, words))];
         }
         self.list.step(rows);
-        let mut effects = self.open(shared);
-        effects.extend(self.follow(shared));
-        effects
+        self.open(shared)
     }
 
     /// Opens the composer for the marked items, or for the selected one.

@@ -263,6 +263,39 @@ fn moving_on_fetches_the_selected_item_and_the_next_one() {
 }
 
 #[test]
+fn while_an_item_is_open_the_next_one_and_its_first_material_are_fetched() {
+    let mut desk = Desk::new(NARROW);
+    desk.press_all(&[Action::Down, Action::Down]);
+    let papers = |desk: &Desk| desk.asked.iter().filter(|ask| *ask == "Paper").count();
+    assert_eq!(papers(&desk), 0, "a list that is scrolled fetches none");
+    desk.press(Action::Open);
+    // This one has no material; the next one has.
+    assert_eq!(papers(&desk), 1, "{:?}", desk.asked);
+    let before = desk.asked.len();
+    desk.press(Action::NextItem);
+    let since: Vec<&String> = desk.asked[before..].iter().collect();
+    // What is opened was there already; only what comes after it is fetched.
+    assert_eq!(since, ["Item"], "{since:?}");
+}
+
+#[test]
+fn a_new_order_keeps_the_cursor_on_its_item_or_says_that_it_cannot() {
+    let mut desk = Desk::new(NARROW);
+    desk.press_all(&[Action::Down, Action::Down, Action::Sort]);
+    assert!(
+        desk.selected().contains("ZB261124-00012-9"),
+        "{}",
+        desk.screen()
+    );
+    assert!(!desk.sees("在这个排序里不在前面"));
+    desk.rows = office::many(120);
+    desk.page = 20;
+    desk.press_all(&[Action::Refresh, Action::TurnSort]);
+    desk.press_all(&[Action::Home, Action::TurnSort]);
+    assert!(desk.sees("在这个排序里不在前面"), "{}", desk.screen());
+}
+
+#[test]
 fn claiming_goes_at_once_and_the_next_decision_knows_the_new_version() {
     let mut desk = Desk::new(NARROW);
     desk.press_all(&[Action::Down, Action::Down, Action::Claim]);

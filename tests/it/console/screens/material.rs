@@ -1,5 +1,6 @@
 //! 材料: looked at, turned, zoomed, saved; what it is called cannot harm the screen.
 
+use chrono::Duration;
 use insta::assert_snapshot;
 use lianban::api::items::FeedbackView;
 use lianban::console::action::Action;
@@ -162,6 +163,20 @@ fn a_file_of_the_result_is_opened_from_the_result_like_a_material() {
         "{:?}",
         desk.saved
     );
+}
+
+#[test]
+fn a_copy_of_a_result_file_changes_nothing_of_what_the_officer_saw() {
+    let mut desk = given(NARROW);
+    desk.press_all(&[Action::Open, Action::Save]);
+    assert_eq!(desk.saved.len(), 1);
+    // Writing down the copy raised the item's version; the note that follows is about that one.
+    desk.told.clear();
+    desk.press_all(&[Action::Back, Action::Note]);
+    desk.write("已核对。").press(Action::Submit);
+    desk.wait(Duration::seconds(6));
+    assert_eq!(desk.sent.len(), 1, "{}", desk.screen());
+    assert_eq!(desk.sent[0].version, 4, "{}", desk.screen());
 }
 
 #[test]
