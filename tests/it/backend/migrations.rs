@@ -126,6 +126,7 @@ fn items_of_the_first_schema_are_filled_from_their_events() {
         sqlx::raw_sql(
             "DROP INDEX item_by_desk_changed; DROP INDEX item_by_changed; DROP INDEX item_by_accepted; \
              ALTER TABLE item DROP COLUMN accepted_at; ALTER TABLE item DROP COLUMN changed_at; \
+             DROP TABLE stand_in; ALTER TABLE event DROP COLUMN absent; ALTER TABLE event DROP COLUMN absent_name; \
              DELETE FROM _sqlx_migrations WHERE version > 1",
         )
         .execute(&mut connection)

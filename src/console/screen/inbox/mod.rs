@@ -104,8 +104,8 @@ pub struct Inbox {
     reading: bool,
     /// The item whose first material was asked for ahead.
     ahead: Option<String>,
-    /// Whether the list is read in another order and the cursor is to stay on its item.
-    sorting: bool,
+    /// The item on which the cursor is to stay while the list is read in another order.
+    sorting: Option<String>,
     /// The ticket of the page that was asked for from the list's other end.
     from_end: Option<u64>,
     /// The decisions that were on their way when the officer last looked: what joins them was decided since.

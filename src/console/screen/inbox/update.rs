@@ -71,15 +71,14 @@ impl Inbox {
                 (self.trouble, self.unread) = (None, false);
                 let page = loaded(page, self.from_end == Some(ticket));
                 let before = self.list.selected_key().cloned();
-                let here = matches!(self.list.selected(), Some((_, Presence::Here)));
-                let taken = self.list.load(ticket, page);
-                if taken {
+                let mut sorted = None;
+                if self.list.load(ticket, page) {
                     self.answered.clone_from(&self.question);
+                    sorted = self.sorting.take();
                 }
                 let mut effects = self.follow(shared);
-                let left = before.as_ref() != self.list.selected_key();
-                if taken && std::mem::take(&mut self.sorting) && here && left {
-                    let no = [("no", before.clone().unwrap_or_default().into())];
+                if let Some(no) = sorted.filter(|no| self.list.selected_key() != Some(no)) {
+                    let no = [("no", no.into())];
                     let words = Shown::say_with(shared.lang, "inbox-sorted-away", &no);
                     effects.push(Effect::Tell(Notice::new(Tone::Plain, words)));
                 }
@@ -292,7 +291,10 @@ impl Inbox {
     /// Reads the list in another order.
     fn sort(&mut self, sort: Sort, shared: &Shared) -> Vec<Effect> {
         self.question.sort = sort;
-        self.sorting = true;
+        let here = |(row, presence): (&ItemRow, Presence)| {
+            (presence == Presence::Here).then(|| row.no.clone())
+        };
+        self.sorting = self.list.selected().and_then(here);
         let mut effects = self.keep_look(shared);
         effects.extend(self.restart());
         effects
