@@ -13,7 +13,7 @@ use sqlx::{AssertSqlSafe, Connection, Row as _};
 
 use super::items::{ItemRow, Subject};
 use super::sql::{Cell, Statement, values};
-use super::sqlite::{failed, lock, prepared, private_file};
+use super::sqlite::{Lock, failed, lock, prepared, private_file};
 use super::{StoreError, applications, events, items, migrate, search};
 use crate::backend::blobs::private_folder;
 use crate::backend::config::Config;
@@ -46,7 +46,7 @@ pub struct Loader {
     names: HashSet<String>,
     loading: PathBuf,
     database: PathBuf,
-    _lock: File,
+    _lock: Lock,
 }
 
 const NAME_KEY: &str = "INSERT OR IGNORE INTO name_key (key, name) VALUES ";

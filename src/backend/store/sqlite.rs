@@ -40,7 +40,7 @@ pub struct SqliteEngine {
     writer: Arc<Mutex<Writer>>,
     readers: SqlitePool,
     /// Held as long as the server lives.
-    _lock: File,
+    _lock: Lock,
 }
 
 impl SqliteEngine {
@@ -135,7 +135,18 @@ impl Writer {
     }
 }
 
-pub(in crate::backend::store) fn lock(path: &Path) -> Result<File, StoreError> {
+/// The lock of a data folder. Given up in so many words: a child of this process that has not become its program yet
+/// has a copy of the file, and closing ours alone would leave the folder in use.
+pub(in crate::backend::store) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // What cannot be unlocked is unlocked when the last copy is closed.
+        let _ = self.0.unlock();
+    }
+}
+
+pub(in crate::backend::store) fn lock(path: &Path) -> Result<Lock, StoreError> {
     let file = OpenOptions::new()
         .create(true)
         .truncate(false)
@@ -143,7 +154,7 @@ pub(in crate::backend::store) fn lock(path: &Path) -> Result<File, StoreError> {
         .mode(0o600)
         .open(path)?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(Lock(file)),
         Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::InUse),
         Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
     }
