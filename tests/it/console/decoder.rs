@@ -1,15 +1,19 @@
 //! Files are decoded in a child process: what it says is checked, and its death is described.
 
 use std::fs;
+use std::ops::Not;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use lianban::console::effect::decoder::decode;
 use lianban::console::widget::picture::child;
 use lianban::console::widget::picture::decode::{Kind, Sheet, Undrawable};
 use proptest::prelude::*;
 
-use super::picture::{crc, encoded, pdf, photo};
+use super::picture::{crc, encoded, pdf, pdf_of, photo};
+use super::protocols::noise;
 use super::seat::PROGRAM;
 
 async fn by(program: impl AsRef<Path>, bytes: Vec<u8>, page: u32) -> Result<Sheet, Undrawable> {
@@ -110,6 +114,105 @@ async fn a_document_that_nests_without_end_harms_nobody() {
     ] {
         // Drawn or described: what counts is that this line is reached.
         let _ = by(PROGRAM, bytes.into_bytes(), 0).await;
+    }
+}
+
+/// What the system says of the limits of a decoder that waits for its file.
+fn limits() -> String {
+    let mut child = Command::new(PROGRAM)
+        .args([child::COMMAND, "0"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let path = format!("/proc/{}/limits", child.id());
+    let set = (0..400).find_map(|_| {
+        std::thread::sleep(Duration::from_millis(25));
+        let limits = fs::read_to_string(&path).unwrap();
+        // The last that is set.
+        let line = limits
+            .lines()
+            .find(|line| line.starts_with("Max file size"))?;
+        line.contains("unlimited").not().then_some(limits)
+    });
+    child.kill().unwrap();
+    child.wait().unwrap();
+    set.expect("limits")
+}
+
+#[test]
+fn the_decoder_has_little_memory_little_time_and_writes_no_file() {
+    let limits = limits();
+    let of = |name: &str| -> Vec<&str> {
+        let line = limits
+            .lines()
+            .find_map(|line| line.strip_prefix(name))
+            .unwrap();
+        line.split_whitespace().take(2).collect()
+    };
+    assert_eq!(of("Max address space"), ["671088640"; 2]);
+    assert_eq!(of("Max cpu time"), ["5", "6"]);
+    assert_eq!(of("Max core file size"), ["0"; 2]);
+    assert_eq!(of("Max file size"), ["0"; 2]);
+}
+
+/// A file without end is more than the child has memory for; it dies of it, and nothing else does.
+#[test]
+fn what_needs_more_memory_than_there_is_ends_the_child_alone() {
+    let zeroes = fs::File::open("/dev/zero").unwrap();
+    let ended = Command::new(PROGRAM)
+        .args([child::COMMAND, "0"])
+        .stdin(zeroes)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .unwrap();
+    assert!(!ended.success(), "{ended}");
+}
+
+/// Forms that each draw the next one ten times: 900 bytes, a thousand million rectangles.
+fn laughs() -> Vec<u8> {
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 120] /Contents 4 0 R \
+         /Resources << /XObject << /X 5 0 R >> >> >>"
+            .to_owned(),
+        "<< /Length 4 >>\nstream\n/X Do\nendstream".to_owned(),
+    ];
+    for next in 6..15 {
+        let draws = "/X Do ".repeat(10);
+        objects.push(format!(
+            "<< /Type /XObject /Subtype /Form /BBox [0 0 200 120] \
+             /Resources << /XObject << /X {next} 0 R >> >> /Length {} >>\nstream\n{draws}\nendstream",
+            draws.len()
+        ));
+    }
+    let last = "0 0 200 120 re f";
+    objects.push(format!(
+        "<< /Type /XObject /Subtype /Form /BBox [0 0 200 120] /Length {} >>\nstream\n{last}\nendstream",
+        last.len()
+    ));
+    pdf_of(&objects)
+}
+
+#[tokio::test]
+async fn what_counts_for_ever_is_ended_and_described() {
+    assert_eq!(says(laughs()).await, Some(Undrawable::TooSlow));
+}
+
+#[tokio::test]
+async fn half_a_file_is_described() {
+    let halves = [image::ImageFormat::Jpeg, image::ImageFormat::Png].map(|format| {
+        let mut bytes = encoded(noise(300, 300), format);
+        bytes.truncate(bytes.len() / 2);
+        bytes
+    });
+    // A preview in the head of the file has an end of its own.
+    let half = &halves[0];
+    let preview = [&half[..2], b"\xFF\xE1\0\x06\xFF\xD8\xFF\xD9", &half[2..]].concat();
+    for bytes in halves.into_iter().chain([preview]) {
+        assert_eq!(says(bytes).await, Some(Undrawable::Broken));
     }
 }
 

@@ -58,6 +58,11 @@ pub fn pdf() -> Vec<u8> {
          /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>"
             .to_owned(),
     ];
+    pdf_of(&objects)
+}
+
+/// A PDF of these objects, of which the first is the catalogue.
+pub fn pdf_of(objects: &[String]) -> Vec<u8> {
     let mut bytes = b"%PDF-1.4\n".to_vec();
     let mut places = vec![];
     for (number, object) in objects.iter().enumerate() {
@@ -95,6 +100,31 @@ fn a_large_photograph_is_kept_small() {
     let sheet = decode(encoded(photo(4000, 3000), ImageFormat::Jpeg), 0).unwrap();
     assert_eq!(sheet.size, (4000, 3000));
     assert_eq!(sheet.pixels.dimensions(), (2000, 1500));
+}
+
+/// The same JPEG as a camera writes it that was held upright: EXIF with the orientation 6, a quarter to the right.
+fn held_upright(jpeg: &[u8]) -> Vec<u8> {
+    let mut exif = b"Exif\0\0MM\0\x2A\0\0\0\x08".to_vec();
+    // One entry: tag 0x0112, one SHORT, 6; no further directory.
+    exif.extend(b"\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0");
+    let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+    let (start, rest) = jpeg.split_at(2);
+    [start, b"\xFF\xE1", &length, &exif, rest].concat()
+}
+
+#[test]
+fn a_photograph_that_was_taken_upright_is_shown_upright() {
+    let lying = encoded(photo(400, 200), ImageFormat::Jpeg);
+    let sheet = decode(lying.clone(), 0).unwrap();
+    assert_eq!(sheet.pixels.dimensions(), (400, 200));
+    let sheet = decode(held_upright(&lying), 0).unwrap();
+    assert_eq!(sheet.pixels.dimensions(), (200, 400));
+    // The white mark of the left upper corner stands in the right one, the red half to the right.
+    let white = sheet.pixels.get_pixel(190, 10).0;
+    let [red, blue] = [(150, 300), (50, 300)].map(|(x, y)| sheet.pixels.get_pixel(x, y).0);
+    assert!(white.iter().all(|part| *part > 220), "{white:?}");
+    assert!(red[0] > 150 && red[2] < 60, "{red:?}");
+    assert!(blue[2] > 150 && blue[0] < 60, "{blue:?}");
 }
 
 #[test]

@@ -151,7 +151,7 @@ fn kitty_finds_its_picture_by_a_colour_of_the_table() {
 }
 
 /// A picture that does not compress.
-fn noise(width: u32, height: u32) -> RgbImage {
+pub fn noise(width: u32, height: u32) -> RgbImage {
     let mut seed = 1_u32;
     RgbImage::from_fn(width, height, |_, _| {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

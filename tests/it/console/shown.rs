@@ -1,11 +1,13 @@
 //! Outside text is only text.
 
+/// What the fuzzer holds the same type to.
+#[path = "../../fuzz/invariants.rs"]
+mod invariants;
+
 use lianban::console::shown::Shown;
 use lianban::console::widget::fit::{cut, fit, fit_right, wrap};
 use proptest::prelude::*;
-use ratatui::buffer::{Buffer, CellWidth};
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::buffer::CellWidth;
 
 fn shown(text: &str) -> String {
     Shown::line(text).to_string()
@@ -129,17 +131,6 @@ fn a_paragraph_wraps_without_breaking_numbers_or_opening_with_a_stop() {
     ");
 }
 
-/// An own reading of what may not reach a terminal: Cc and Cf, joiners of emoji aside.
-fn obeyed_or_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{AD}' | '\u{600}'..='\u{605}' | '\u{61C}' | '\u{6DD}' | '\u{70F}' | '\u{890}'..='\u{891}'
-            | '\u{8E2}' | '\u{180E}' | '\u{200B}'..='\u{200C}' | '\u{200E}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}'
-            | '\u{FFF9}'..='\u{FFFB}' | '\u{110BD}' | '\u{110CD}' | '\u{13430}'..='\u{1343F}'
-            | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0001}' | '\u{E0020}'..='\u{E007F}')
-}
-
 fn hostile() -> impl Strategy<Value = String> {
     let nasty = prop::sample::select(vec![
         "\u{1B}",
@@ -176,15 +167,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_obeyed_or_invisible_reaches_a_cell(text in hostile()) {
-        for shown in std::iter::once(Shown::line(&text)).chain(Shown::lines(&text)) {
-            prop_assert!(!shown.as_str().contains(obeyed_or_invisible));
-            // Every grapheme takes a cell, so nothing is dropped in silence, and the width is what is drawn.
-            prop_assert!(shown.graphemes().all(|(_, cells)| cells > 0));
-            let mut buffer = Buffer::empty(Rect::new(0, 0, 400, 1));
-            let (end, _) = buffer.set_stringn(0, 0, shown.as_str(), 400, Style::new());
-            prop_assert_eq!(end, shown.width().min(400));
-        }
+    fn whatever_text_it_was_made_of_it_may_be_drawn(text in hostile()) {
+        invariants::hold(&text);
     }
 
     #[test]

@@ -139,10 +139,30 @@ pub fn decode(
 fn sheet(bytes: impl AsRef<[u8]> + Send + Sync + 'static, page: u32) -> Result<Sheet, Undrawable> {
     let kind = Kind::of(bytes.as_ref()).ok_or(Undrawable::OtherKind)?;
     match kind {
+        // The decoder fills up what is missing, and half a certificate looks like a whole one with grey below.
+        Kind::Jpeg if !has_an_end(bytes.as_ref()) => Err(Undrawable::Broken),
         Kind::Jpeg => picture(bytes.as_ref(), kind, ImageFormat::Jpeg),
         Kind::Png => picture(bytes.as_ref(), kind, ImageFormat::Png),
         Kind::Pdf => pdf::sheet(bytes, page),
     }
+}
+
+/// Whether a JPEG goes on to its end mark. What stands before the first scan is skipped: a preview there has its own.
+fn has_an_end(bytes: &[u8]) -> bool {
+    const SCAN: u8 = 0xDA;
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    while let [0xFF, mark, high, low, ..] = *rest {
+        if mark == SCAN {
+            break;
+        }
+        let length = match mark {
+            // Padding before a mark.
+            0xFF => 1,
+            _ => 2 + usize::from(u16::from_be_bytes([high, low])),
+        };
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    rest.windows(2).any(|two| two == [0xFF, 0xD9])
 }
 
 fn picture(bytes: &[u8], kind: Kind, format: ImageFormat) -> Result<Sheet, Undrawable> {
