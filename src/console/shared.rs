@@ -186,6 +186,12 @@ impl Shared {
         Shown::say(self.lang, id)
     }
 
+    /// The words of a message that names the key of an action.
+    pub fn say_key(&self, id: &str, context: Context, action: Action) -> Shown {
+        let key = self.key(context, action);
+        Shown::say_with(self.lang, id, &[("key", key.into())])
+    }
+
     /// The role of who is signed in.
     pub fn role(&self) -> Option<policy::Role> {
         let code = &self.officer.as_ref()?.role;

@@ -79,6 +79,7 @@ impl Help {
                 role: Role::Text,
             });
         }
+        let headings = lines.len();
         for layer in self.context.chain() {
             let rows = ACTIONS.iter().filter(|row| row.home == *layer);
             let found: Vec<Line> = rows
@@ -92,6 +93,13 @@ impl Help {
                 });
                 lines.extend(found);
             }
+        }
+        if lines.len() == headings {
+            lines.push(Line {
+                action: None,
+                text: app.shared.say("help-none"),
+                role: Role::Dim,
+            });
         }
         lines
     }

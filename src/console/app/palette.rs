@@ -13,7 +13,7 @@ use crate::console::screen::Route;
 use crate::console::shown::Shown;
 use crate::console::theme::{Role, Theme};
 use crate::console::widget::editor::{Editor, Focus};
-use crate::console::widget::fit::fit;
+use crate::console::widget::fit::{cut, fit};
 use crate::console::widget::popup::{centered, popup, put};
 use crate::domain::id::{ItemNo, as_written};
 
@@ -231,6 +231,16 @@ pub(super) fn view(query: &Editor, at: usize, frame: &mut Frame, body: Rect, app
             (inner.x, y),
             &text,
             shared.theme.style(role),
+        );
+    }
+    if found.is_empty() {
+        let words = cut(&shared.say("palette-none"), inner.width);
+        let place = (inner.x, inner.y + 1);
+        put(
+            frame.buffer_mut(),
+            place,
+            &words,
+            shared.theme.style(Role::Dim),
         );
     }
     let line = Rect { height: 1, ..inner };

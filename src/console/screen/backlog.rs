@@ -403,7 +403,12 @@ impl Screen for BacklogScreen {
                 shared.style(Role::Bad),
             );
         }
-        let line = self.cell_line(backlog, shared);
+        let nothing = backlog.cells.iter().all(|cell| cell.open == 0);
+        let line = if nothing {
+            shared.say_key("backlog-none", Context::Backlog, Action::Refresh)
+        } else {
+            self.cell_line(backlog, shared)
+        };
         put(
             buffer,
             (inside.x, last),

@@ -131,7 +131,7 @@ views-renamed = The view is called “{ $name }” now.
 views-removed = The view “{ $name }” is deleted.
 views-delete = Deletes “{ $name }” from the file of views; no item is touched.
 views-delete-now = delete
-views-not-saved = A built-in view keeps its name and stays. Open a saved one first.
+views-not-saved = Built-in views are not renamed or deleted. Save what you look at as a view of your own first: { $key }.
 views-figure = A figure of the backlog cannot be saved as a view.
 views-no-such = There is no view { $n }.
 narrowed-place = { $place }   { $key } returns to the backlog
@@ -196,7 +196,7 @@ item-on-its-way = A decision about this item is on its way. Take it back first t
 move-not-yours = Your role does not include “{ $move }”.
 item-copied = { $no } copied
 item-material-missing = This material has not been handed in.
-form-empty = This matter needs nothing of the form.
+form-empty = Nothing is filled in for this matter; look at the materials: { $key }.
 form-clear = In clear until { $until }, then masked again; this look and its reason are in the audit trail.
 form-in-correction = Correction round { $round }, { $n } { $n ->
     [one] defect
@@ -206,9 +206,9 @@ form-before = before the correction: { $value }
 form-registered = { $register } says “{ $value }”: to be verified
 standing-with-delivery = { $standing } ({ $delivery })
 field-empty = empty
-rules-none = This matter has no conditions.
+rules-none = This matter has no conditions; decide by the form: { $key }.
 rule-words = “{ $words }”
-materials-none = This matter needs no materials.
+materials-none = This matter wants no materials; check it by rules and shared data: { $key } shows the rules.
 material-fine = fine
 material-findings = has faults
 material-missing = missing
@@ -221,7 +221,7 @@ material-facts-pages = { $name }  { $kind }  { $size }  { $pages } { $pages ->
 }
 timeline-title = History
 sibling-prerequisite = this item waits for its approval
-siblings-none = Only this matter was applied for.
+siblings-none = Only this matter was applied for; nobody waits for another department. What the applicant sees: { $key }.
 result-loading = reading the combined result
 result-head = { $application }  { $applicant }  filed { $at }
 result-desk = desk
@@ -436,6 +436,7 @@ login-not-the-same = The two are not the same; type them again.
 # Backlog
 backlog-all = all
 backlog-loading = counting
+backlog-none = Nothing is open in your reach. It appears here when it comes; { $key } counts anew.
 backlog-legend = open items   ! late   ## red cards      counted { $at }
 backlog-cell = { $division } { $department }: open { $open }, due today { $today }, late { $late }, yellow { $yellow }, yellow cards { $yellow_card }, red cards { $red_card }
 

@@ -6,6 +6,7 @@
 
 use crate::console::action::{Action, TABS};
 use crate::console::effect::{Ask, Effect, Notice, Question as Asked, Tone, ViewsAnswer};
+use crate::console::keymap::Context;
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
 use crate::console::views::file::{Fault, Wrong};
@@ -172,7 +173,7 @@ impl Inbox {
         let saved = self.saved_view(shared).is_some();
         match action {
             Action::RenameView | Action::DeleteView if !saved => {
-                Some(shared.say("views-not-saved"))
+                Some(shared.say_key("views-not-saved", Context::Inbox, Action::SaveView))
             }
             Action::SaveView if self.over_another => Some(shared.say("views-figure")),
             _ => {

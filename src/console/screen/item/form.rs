@@ -1,6 +1,8 @@
 //! 申请表: what this matter needs of the joint form, with the source of each value.
 
 use crate::api::items::{FormField, ItemDetail};
+use crate::console::action::Action;
+use crate::console::keymap::Context;
 use crate::console::screen::sheet::{Sheet, widest};
 use crate::console::screen::wording::{self, Kind};
 use crate::console::shared::{Clear, Shared};
@@ -69,7 +71,8 @@ pub(super) fn sheet(detail: &ItemDetail, shared: &Shared, width: u16) -> Sheet {
         }
     }
     if detail.form.is_empty() {
-        sheet.line([(shared.say("form-empty"), Role::Dim)]);
+        let words = shared.say_key("form-empty", Context::Item, Action::Tab3);
+        sheet.paragraph(0, &words, Role::Dim);
     }
     sheet
 }

@@ -1,6 +1,8 @@
 //! 材料: what the matter needs, what is there, and what the file's own bytes say of it.
 
 use crate::api::items::{ItemDetail, MaterialView, ResultFileView};
+use crate::console::action::Action;
+use crate::console::keymap::Context;
 use crate::console::screen::sheet::Sheet;
 use crate::console::screen::wording::{self, Kind};
 use crate::console::shared::Shared;
@@ -47,7 +49,8 @@ pub(super) fn sheet(
         }
     }
     if detail.materials.is_empty() {
-        sheet.paragraph(0, &shared.say("materials-none"), Role::Dim);
+        let words = shared.say_key("materials-none", Context::Item, Action::Tab2);
+        sheet.paragraph(0, &words, Role::Dim);
     }
     (sheet, at)
 }

@@ -1,6 +1,8 @@
 //! 规则: each condition with its verdict, the notice's own words and what was read.
 
 use crate::api::items::ItemDetail;
+use crate::console::action::Action;
+use crate::console::keymap::Context;
 use crate::console::screen::sheet::{Sheet, widest};
 use crate::console::screen::wording::{self, Kind};
 use crate::console::shared::Shared;
@@ -43,7 +45,8 @@ pub(super) fn sheet(detail: &ItemDetail, shared: &Shared, width: u16) -> Sheet {
         }
     }
     if detail.rules.is_empty() {
-        sheet.line([(shared.say("rules-none"), Role::Dim)]);
+        let words = shared.say_key("rules-none", Context::Item, Action::Tab1);
+        sheet.paragraph(0, &words, Role::Dim);
     }
     sheet
 }

@@ -1,6 +1,8 @@
 //! 其他事项: how the other items of the application stand; none of their data.
 
 use crate::api::items::ItemDetail;
+use crate::console::action::Action;
+use crate::console::keymap::Context;
 use crate::console::screen::sheet::{Sheet, widest};
 use crate::console::screen::wording::{self, Kind};
 use crate::console::shared::Shared;
@@ -48,7 +50,8 @@ pub(super) fn sheet(detail: &ItemDetail, shared: &Shared, width: u16) -> Sheet {
         }
     }
     if detail.siblings.is_empty() {
-        sheet.line([(shared.say("siblings-none"), Role::Dim)]);
+        let words = shared.say_key("siblings-none", Context::Item, Action::Tab6);
+        sheet.paragraph(0, &words, Role::Dim);
     }
     sheet
 }

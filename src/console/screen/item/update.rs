@@ -2,6 +2,7 @@
 
 use crate::console::action::Action;
 use crate::console::effect::{Ask, Effect, Notice, Paper, Tone};
+use crate::console::keymap::Context;
 use crate::console::screen::{Route, moves};
 use crate::console::shared::Shared;
 use crate::console::shown::Shown;
@@ -91,7 +92,7 @@ impl ItemScreen {
         match chosen.map(|material| material.ordinal) {
             Some(Some(ordinal)) => open(Paper::Material(ordinal)),
             Some(None) => tell(shared.say("item-material-missing")),
-            None => tell(shared.say("materials-none")),
+            None => tell(shared.say_key("materials-none", Context::Item, Action::Tab2)),
         }
     }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use lianban::api::Page;
+use lianban::api::backlog::Backlog;
 use lianban::api::accounts::{OfficerView, Session};
 use lianban::api::colleagues::StandInView;
 use lianban::api::feed::Change;
@@ -446,6 +447,13 @@ impl Desk {
         })
     }
 
+    /// The figures; where there are no items, nothing is counted.
+    fn backlog(&self) -> Backlog {
+        let mut backlog = office::backlog();
+        backlog.cells.retain(|_| !self.rows.is_empty());
+        backlog
+    }
+
     fn answer(&mut self, ask: Ask) -> Answer {
         self.asked.push(name(&ask));
         match ask {
@@ -499,7 +507,7 @@ impl Desk {
             Ask::Result { application } => {
                 Answer::Result(Ok(Box::new(office::result(&application))))
             }
-            Ask::Backlog => Answer::Backlog(Ok(Box::new(office::backlog()))),
+            Ask::Backlog => Answer::Backlog(Ok(Box::new(self.backlog()))),
             Ask::Colleagues => Answer::Colleagues(Ok(office::colleagues())),
             Ask::StandIns => Answer::StandIns(Ok(self.stand_ins.clone())),
             Ask::StandIn { login, request } => {

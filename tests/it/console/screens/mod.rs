@@ -7,6 +7,7 @@ mod backlog;
 mod bulk;
 mod decide;
 mod desk;
+mod empty;
 mod files;
 mod inbox;
 mod item;
