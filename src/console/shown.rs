@@ -20,6 +20,8 @@ use crate::words::Lang;
 
 /// More marks than any living script stacks on one letter; a stack without end costs 200 KB in a single cell.
 const MOST_COMBINING: usize = 8;
+/// More characters than the longest published emoji (10), a syllable of old Hangul or a conjunct of Sanskrit has.
+const MOST_JOINED: usize = 16;
 const TAB_STOP: u16 = 4;
 const ZWJ: char = '\u{200D}';
 const EMOJI_STYLE: char = '\u{FE0F}';
@@ -247,23 +249,28 @@ impl Marker {
 
     fn grapheme(&mut self, grapheme: &str) {
         let mut kept = String::new();
-        let (mut combining, mut broken) = (0, false);
+        let (mut combining, mut joined, mut broken) = (0, 0, false);
         let mut chars = grapheme.chars().peekable();
         let mut before = None;
         while let Some(c) = chars.next() {
             let zero = takes_no_cell(c);
             combining += usize::from(zero && c != ZWJ && c != EMOJI_STYLE);
             let fits = if hidden(c) {
+                // Behind a mark there is nothing that it could belong to.
+                let before = before.filter(|_| !kept.is_empty());
                 before.is_some_and(|b| belongs(c, b, chars.peek().copied()))
             } else {
                 combining <= MOST_COMBINING && !(joins(c) && (broken || before.is_none()))
             };
-            if fits {
+            // A joiner stays only where what it joins does.
+            let room = joined + 1 + usize::from(c == ZWJ) <= MOST_JOINED;
+            if fits && room {
                 kept.push(c);
+                joined += 1;
             } else {
                 self.keep(&std::mem::take(&mut kept));
                 self.mark(c);
-                broken = true;
+                (joined, broken) = (0, true);
             }
             if !zero || hidden(c) {
                 before = Some(c);

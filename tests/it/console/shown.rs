@@ -73,6 +73,23 @@ fn a_stack_of_combining_marks_is_folded() {
     assert_eq!(shown(&text), format!("a{}⟨301×4992⟩b", "\u{301}".repeat(8)));
 }
 
+/// Joined pictures, leading consonants and conjuncts are one picture to the library however many they are.
+#[test]
+fn a_picture_of_pictures_without_end_is_folded() {
+    for piece in [
+        "👩\u{200D}",
+        "\u{1100}",
+        "क\u{94D}",
+        "👍🏽\u{200D}",
+        "\u{600}",
+    ] {
+        let text = format!("a{}b", piece.repeat(5000));
+        invariants::hold(&text);
+        let family = "👩🏽\u{200D}❤\u{FE0F}\u{200D}💋\u{200D}👨🏿";
+        assert_eq!(shown(family), family);
+    }
+}
+
 #[test]
 fn lines_are_lines_and_tabs_reach_stops() {
     let lines: Vec<String> = Shown::lines("意\t见\r\n\tx\n")
