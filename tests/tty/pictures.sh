@@ -11,7 +11,7 @@ export HOME=$folder/home XDG_STATE_HOME=$folder/home XDG_CONFIG_HOME=$folder/hom
 chmod 700 "$HOME"
 Xvfb "$DISPLAY" -screen 0 1400x900x24 2>/dev/null &
 display=$!
-trap 'kill $display' EXIT
+trap 'tmux -L lianban-pictures kill-server 2>/dev/null; kill $display' EXIT
 sleep 1
 
 # The twelfth item of the demo's first inbox is a card with three papers: open it, open the first, go about.
