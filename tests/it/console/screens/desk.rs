@@ -8,7 +8,6 @@ use chrono::{DateTime, Duration, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use lianban::api::Page;
 use lianban::api::accounts::{OfficerView, Session};
-use lianban::api::backlog::Backlog;
 use lianban::api::colleagues::StandInView;
 use lianban::api::feed::Change;
 use lianban::api::items::{ClearFields, DecisionRequest, InboxQuery, ItemDetail, ItemRow};
@@ -445,13 +444,6 @@ impl Desk {
             officer: office::wang_min(),
             must_change_password: password == "one-time-7Q",
         })
-    }
-
-    /// The figures; where there are no items, nothing is counted.
-    fn backlog(&self) -> Backlog {
-        let mut backlog = office::backlog();
-        backlog.cells.retain(|_| !self.rows.is_empty());
-        backlog
     }
 
     fn answer(&mut self, ask: Ask) -> Answer {

@@ -1,5 +1,6 @@
 //! Where there is nothing, the screen says what to do.
 
+use lianban::api::backlog::Backlog;
 use lianban::console::action::Action;
 use lianban::console::app::tour::Tour;
 use lianban::console::keymap::Base;
@@ -7,6 +8,15 @@ use lianban::words::Lang;
 
 use super::desk::{Desk, NARROW};
 use super::office;
+
+impl Desk {
+    /// The figures; where there are no items, nothing is counted.
+    pub fn backlog(&self) -> Backlog {
+        let mut backlog = office::backlog();
+        backlog.cells.retain(|_| !self.rows.is_empty());
+        backlog
+    }
+}
 
 /// At an item for which nothing is filled in, checked or handed in, and beside which nothing was applied for.
 fn at_bare_item() -> Desk {
