@@ -212,29 +212,13 @@ pub(in crate::backend::store) const INSERT: &str = "INSERT INTO item (\
      alarm_at, yellow_at, yellow_card_at, red_card_at, correction_rounds, deemed_accepted, rules_pass, \
      rules_warn, rules_judge, accepted_at, changed_at, desk) VALUES ";
 
-/// The columns of [`ItemRow::changing`].
-const CHANGING: [&str; 20] = [
-    "state",
-    "outcome",
-    "version",
-    "person",
-    "unit",
-    "assignee",
-    "due_sort",
-    "due_provisional",
-    "provisional",
-    "alarm_at",
-    "yellow_at",
-    "yellow_card_at",
-    "red_card_at",
-    "correction_rounds",
-    "deemed_accepted",
-    "rules_pass",
-    "rules_warn",
-    "rules_judge",
-    "accepted_at",
-    "changed_at",
-];
+const UPDATE: &str = "UPDATE item SET \
+     state = $1, outcome = $2, version = $3, person = $4, unit = $5, assignee = $6, due_sort = $7, \
+     due_provisional = $8, provisional = $9, alarm_at = $10, yellow_at = $11, yellow_card_at = $12, \
+     red_card_at = $13, correction_rounds = $14, deemed_accepted = $15, \
+     rules_pass = $16, rules_warn = $17, rules_judge = $18, accepted_at = $19, changed_at = $20, \
+     desk = (SELECT id FROM desk WHERE department = $21 AND line = $22 AND division = $23) \
+     WHERE no = $24 AND version = $25";
 
 /// The columns that [`read`] reads.
 pub(in crate::backend::store) const COLUMNS: &str = "i.no, i.scene, i.matter, d.department, d.line, d.division, i.channel, i.state, i.outcome, \
@@ -471,24 +455,18 @@ impl WriteTx {
     /// Writes a changed item's row over the one that was read; another version in its place is a conflict when the unit
     /// is committed.
     pub fn update_item(&mut self, before: &ItemRow, after: &ItemRow) {
-        // An index is written anew when one of its columns is set, to whatever value.
-        let values = before.changing().into_iter().zip(after.changing());
-        let changes = CHANGING
-            .iter()
-            .zip(values)
-            .filter(|(column, (before, after))| **column == "version" || before != after);
-        let mut statement = Statement::new("UPDATE item SET ", Vec::new());
-        for (place, (column, (_, value))) in changes.enumerate() {
-            statement.push(if place > 0 { ", " } else { "" });
-            statement.push(column).push(" = ").bind(value);
-        }
         if before.desk != after.desk {
             self.ensure_desk(&after.desk);
-            statement.push(", desk = ").desk(&after.desk);
         }
-        statement.push(" WHERE no = ").bind(after.no.as_str());
-        statement.push(" AND version = ").bind(before.version);
-        self.later(statement, Some(1));
+        let mut values = after.changing();
+        values.extend(values![
+            after.desk.department.as_str(),
+            after.desk.line.as_str(),
+            after.desk.division.as_str(),
+            after.no.as_str(),
+            before.version,
+        ]);
+        self.later(Statement::new(UPDATE, values), Some(1));
         self.count(after, Some(before));
     }
 

@@ -339,6 +339,24 @@ fn a_row_is_written_over_the_version_that_was_read_and_no_other() {
 }
 
 #[test]
+fn a_row_is_written_whole_as_the_calendar_of_today_has_it() {
+    with_app(async |t| {
+        let receipt = t.file(&in_zhangdian(1, &["A1"])).await;
+        let mut before = t.row(&receipt.items[0].no).await;
+        // A calendar that came since has another day for the light; the row still says what the old one said.
+        before.lights.yellow_at = Some(now() + Duration::days(9));
+        let after = ItemRow {
+            version: 2,
+            ..before.clone()
+        };
+        let mut unit = t.app.store.write().await.unwrap();
+        unit.update_item(&before, &after);
+        let read = unit.item_row(&EVERYTHING, &before.no).await.unwrap();
+        assert!(read == Some(after));
+    });
+}
+
+#[test]
 fn a_unit_reads_what_it_has_just_written() {
     with_app(async |t| {
         let receipt = t.file(&in_zhangdian(1, &["A1"])).await;
