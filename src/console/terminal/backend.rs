@@ -75,34 +75,35 @@ impl Narrow {
     pub fn resize(&mut self, size: Size) {
         self.stands = empty(size);
     }
+}
 
-    /// Writes cells, each where it belongs.
-    fn write<'a>(&mut self, cells: impl Iterator<Item = (u16, u16, &'a Cell)>) -> io::Result<()> {
-        let (mut pen, mut worn) = (None, Dress::default());
-        for (x, y, cell) in cells {
-            self.moved = true;
-            let sure = go(pen, x, y, &mut self.bytes)?;
-            let wanted = Dress {
-                fg: cell.fg,
-                bg: cell.bg,
-                modifier: cell.modifier,
-            };
-            dress(worn, wanted, &mut self.bytes)?;
-            worn = wanted;
-            self.bytes.write_all(cell.symbol().as_bytes())?;
-            let (columns, sure) = match advance(cell.symbol()) {
-                Advance::Sure(columns) => (Some(columns), sure),
-                Advance::Likely => (Some(1), false),
-                Advance::Unknown => (None, false),
-            };
-            pen = columns.map(|columns| Pen {
-                column: x + columns,
-                row: y,
-                sure,
-            });
-        }
-        dress(worn, Dress::default(), &mut self.bytes)
+/// Cells as bytes, each where it belongs.
+fn written<'a>(cells: impl Iterator<Item = (u16, u16, &'a Cell)>) -> io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    let (mut pen, mut worn) = (None, Dress::default());
+    for (x, y, cell) in cells {
+        let sure = go(pen, x, y, &mut out)?;
+        let wanted = Dress {
+            fg: cell.fg,
+            bg: cell.bg,
+            modifier: cell.modifier,
+        };
+        dress(worn, wanted, &mut out)?;
+        worn = wanted;
+        out.extend_from_slice(cell.symbol().as_bytes());
+        let (columns, sure) = match advance(cell.symbol()) {
+            Advance::Sure(columns) => (Some(columns), sure),
+            Advance::Likely => (Some(1), false),
+            Advance::Unknown => (None, false),
+        };
+        pen = columns.map(|columns| Pen {
+            column: x + columns,
+            row: y,
+            sure,
+        });
     }
+    dress(worn, Dress::default(), &mut out)?;
+    Ok(out)
 }
 
 fn empty(size: Size) -> Buffer {
@@ -187,7 +188,7 @@ struct Pen {
 }
 
 /// Brings the pen to a cell by the shortest way that is sure.
-fn go(pen: Option<Pen>, x: u16, y: u16, out: &mut Bytes) -> io::Result<bool> {
+fn go(pen: Option<Pen>, x: u16, y: u16, out: &mut Vec<u8>) -> io::Result<bool> {
     match pen {
         Some(pen) if (pen.column, pen.row) == (x, y) => return Ok(pen.sure),
         Some(pen) if pen.sure && pen.row == y && pen.column < x => {
@@ -207,7 +208,7 @@ struct Dress {
 }
 
 /// Changes one style into another by one sequence.
-fn dress(from: Dress, to: Dress, out: &mut Bytes) -> io::Result<()> {
+fn dress(from: Dress, to: Dress, out: &mut Vec<u8>) -> io::Result<()> {
     if from == to {
         return Ok(());
     }
@@ -286,23 +287,21 @@ impl Backend for Narrow {
         for (x, y, cell) in &content {
             put(&mut next, *x, *y, cell);
         }
+        self.moved |= !content.is_empty();
         let many = content.len() > usize::from(next.area.width);
-        let moved = many && !pictured(&self.stands) && !pictured(&next);
-        let scroll = moved
-            .then(|| Scroll::between(&self.stands, &next))
-            .flatten();
-        match scroll {
-            Some(scroll) => {
-                self.moved = true;
-                scroll.write(&mut self.bytes)?;
-                let mut stands = std::mem::take(&mut self.stands);
-                scroll.apply(&mut stands);
-                self.write(stands.diff_iter(&next))?;
+        let movable = many && !pictured(&self.stands) && !pictured(&next);
+        let mut shortest = written(content.into_iter())?;
+        if movable && let Some(scroll) = Scroll::between(&self.stands, &next) {
+            scroll.apply(&mut self.stands);
+            let mut scrolled = scroll.written();
+            scrolled.extend(written(self.stands.diff_iter(&next))?);
+            // A selected row that goes down a list of like rows would be moved for more than it costs to write it.
+            if scrolled.len() < shortest.len() {
+                shortest = scrolled;
             }
-            None => self.write(content.into_iter())?,
         }
         self.stands = next;
-        Ok(())
+        self.bytes.write_all(&shortest)
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {

@@ -6,11 +6,8 @@
 //! moves too and is counted.
 
 use std::hash::{BuildHasher, RandomState};
-use std::io::{self, Write};
 use std::ops::RangeInclusive;
 
-use crossterm::cursor::MoveTo;
-use crossterm::queue;
 use ratatui::buffer::{Buffer, Cell};
 
 /// A move that saves fewer cells than this is not worth its own bytes.
@@ -26,7 +23,8 @@ pub struct Scroll {
 }
 
 impl Scroll {
-    /// The move after which the fewest cells of `stands` are left to be written, if any saves enough.
+    /// The move after which the fewest cells of `stands` are left to be written, if any saves enough. Cells are not
+    /// bytes: whether it is shorter is found out by writing both.
     pub fn between(stands: &Buffer, next: &Buffer) -> Option<Self> {
         let sides = Sides::new(stands, next);
         let reach = i16::try_from(sides.height / 2).unwrap_or(i16::MAX);
@@ -38,18 +36,12 @@ impl Scroll {
             .map(|(_, scroll)| scroll)
     }
 
-    /// Has the terminal move its lines. The cursor is anywhere afterwards.
-    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let (top, bottom) = (*self.rows.start(), *self.rows.end());
-        write!(out, "\x1b[{};{}r", top + 1, bottom + 1)?;
-        queue!(out, MoveTo(0, top))?;
+    /// What has the terminal move its lines. The cursor is anywhere afterwards.
+    pub fn written(&self) -> Vec<u8> {
+        let (top, bottom) = (self.rows.start() + 1, self.rows.end() + 1);
         let by = self.up.unsigned_abs();
-        let end = if self.up > 0 { 'M' } else { 'L' };
-        match by {
-            1 => write!(out, "\x1b[{end}")?,
-            _ => write!(out, "\x1b[{by}{end}")?,
-        }
-        out.write_all(b"\x1b[r")
+        let lines = if self.up > 0 { 'M' } else { 'L' };
+        format!("\x1b[{top};{bottom}r\x1b[{top}H\x1b[{by}{lines}\x1b[r").into_bytes()
     }
 
     /// Moves the cells likewise; what comes in is empty.
