@@ -10,6 +10,7 @@ use lianban::api::accounts::OfficerView;
 use lianban::client::Client;
 use lianban::console::app::tour::Tour;
 use lianban::console::draft::Keep;
+use lianban::console::effect::files::Reach;
 use lianban::console::effect::{Notice, Tone};
 use lianban::console::outbox::TAKE_BACK;
 use lianban::console::screen::open::open;
@@ -39,6 +40,8 @@ pub(crate) struct Look {
     keymap: Option<PathBuf>,
     #[arg(long, env = "LIANBAN_VIEWS")]
     views: Option<PathBuf>,
+    #[arg(long, env = "LIANBAN_FOLDER")]
+    folder: Option<String>,
     #[arg(long, env = "LIANBAN_THEME", value_parser = Theme::ALL.map(Theme::id))]
     theme: Option<String>,
     #[arg(long, env = "LIANBAN_TAKE_BACK", default_value_t = TAKE_BACK.num_seconds(),
@@ -144,8 +147,19 @@ impl Look {
         let between = Graphics::from_env(variable).between;
         let (graphics, terminal) = self.pictures(variable, keep.as_ref());
         let views = self.views(keep.as_ref(), output.lang, &mut notices);
+        let files = match &self.folder {
+            None => Reach::default(),
+            Some(folder) => Reach::below(folder).map_err(|error| {
+                let facts = [
+                    ("folder", folder.clone().into()),
+                    ("cause", error.to_string().into()),
+                ];
+                Failure::new("files-folder", output.lang.say_with("files-folder", &facts))
+            })?,
+        };
         let settings = Settings {
             server,
+            files,
             lang: output.lang,
             theme: Theme::chosen(wish, variable("NO_COLOR").as_deref()),
             keymap,

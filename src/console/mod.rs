@@ -46,6 +46,7 @@ use app::tour::Tour;
 use app::{App, Message, Start, Task};
 use draft::Keep;
 use effect::Notice;
+use effect::files::Reach;
 use effect::run::{Control, Runner};
 use keymap::Keymap;
 use log::{Entry, Log, Why};
@@ -82,6 +83,8 @@ pub struct Settings {
     pub officer: Option<OfficerView>,
     /// The saved views of the inbox, and how views were looked at last.
     pub views: Views,
+    /// The files that papers are taken from and saved to.
+    pub files: Reach,
     /// For so long a decision waits and can be taken back; 0 sends at once.
     pub take_back: TimeDelta,
     /// What is to be done about the tour.

@@ -10,7 +10,7 @@ use tokio::sync::{Mutex, mpsc};
 use tokio::task::AbortHandle;
 
 use super::decoder;
-use super::files::{self, NotRead};
+use super::files::{NotRead, Reach};
 use super::keeper::Keeper;
 use super::{Answer, AppEffect, Ask, Effect, NotSaved, NotUploaded, Paper, ViewsAnswer};
 use crate::api::colleagues::StandInRequest;
@@ -47,6 +47,8 @@ pub struct Runner {
     easel: Arc<Easel>,
     /// The program that decodes, as a child.
     program: Arc<Path>,
+    /// The files that papers are taken from and saved to.
+    files: Reach,
     server: String,
     /// The file of views.
     views: Option<PathBuf>,
@@ -72,6 +74,7 @@ impl Runner {
             keeper: Keeper::new(settings.keep.clone(), log, clock, out.clone()),
             easel: Arc::default(),
             program: decoder::this_program().into(),
+            files: settings.files.clone(),
             server: settings.server.clone(),
             views: settings.views.file.clone(),
             lang: settings.lang,
@@ -258,11 +261,15 @@ impl Runner {
             return;
         }
         let (client, program) = (self.client.clone(), Arc::clone(&self.program));
-        self.answer(from, async move { call(&client, &program, ask).await });
+        let files = self.files.clone();
+        self.answer(
+            from,
+            async move { call(&client, &program, files, ask).await },
+        );
     }
 }
 
-async fn call(client: &Client, program: &Path, ask: Ask) -> Answer {
+async fn call(client: &Client, program: &Path, files: Reach, ask: Ask) -> Answer {
     match ask {
         Ask::SignIn(credentials) => Answer::SignedIn(client.sign_in(&credentials).await),
         Ask::ChangePassword(change) => {
@@ -319,7 +326,7 @@ async fn call(client: &Client, program: &Path, ask: Ask) -> Answer {
                 no,
                 version: noted.as_ref().ok().map(|noted| noted.version),
                 saved: match noted {
-                    Ok(_) => on_a_thread(move || files::save(&name, ending, &bytes))
+                    Ok(_) => on_a_thread(move || files.save(&name, ending, &bytes))
                         .await
                         .map_err(NotSaved::Disk),
                     Err(error) => Err(NotSaved::Server(error)),
@@ -327,12 +334,12 @@ async fn call(client: &Client, program: &Path, ask: Ask) -> Answer {
             }
         }
         Ask::Upload { no, path } => Answer::Uploaded {
-            file: upload(client, &no, path.clone()).await,
+            file: upload(client, files, &no, path.clone()).await,
             path,
         },
         Ask::Complete { path } => {
             let begun = path.clone();
-            let completion = on_a_thread(move || Ok(files::complete(&begun))).await;
+            let completion = on_a_thread(move || Ok(files.complete(&begun))).await;
             Answer::Completed {
                 path,
                 completion: completion.ok(),
@@ -398,8 +405,13 @@ async fn views(file: Option<PathBuf>, change: Option<Change>, lang: Lang) -> Ans
     }))
 }
 
-async fn upload(client: &Client, no: &str, path: String) -> Result<ResultFileView, NotUploaded> {
-    let read = tokio::task::spawn_blocking(move || files::read(&path)).await;
+async fn upload(
+    client: &Client,
+    files: Reach,
+    no: &str,
+    path: String,
+) -> Result<ResultFileView, NotUploaded> {
+    let read = tokio::task::spawn_blocking(move || files.read(&path)).await;
     let read = read.unwrap_or_else(|error| Err(NotRead::Disk(error.to_string())));
     let (name, bytes) = read.map_err(NotUploaded::Read)?;
     let uploaded = client.upload_result_file(no, name, bytes).await;

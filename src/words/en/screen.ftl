@@ -300,6 +300,7 @@ files-none-begins-so = No file begins so. Press { $key } again for the next fiel
 files-several = It may be: { $names }
 path-missing = there is no such file
 path-no-file = this is no file
+path-outside = only files of your folder on that machine can be taken
 path-forbidden = you may not read this file
 path-too-large = larger than 20 MiB; make it smaller and add it again
 path-empty = the file is empty

@@ -291,6 +291,7 @@ files-none-begins-so = 没有以此开头的文件。再按一次 { $key } 到�
 files-several = 可以是：{ $names }
 path-missing = 没有这个文件
 path-no-file = 这不是文件
+path-outside = 只能取那台机器上属于你的文件夹里的文件
 path-forbidden = 没有读取这个文件的权限
 path-too-large = 文件超过 20 MiB，请缩小后再加
 path-empty = 文件是空的

@@ -11,6 +11,7 @@ use lianban::client::{Error, FeedEvent, Key};
 use lianban::console::action::Action;
 use lianban::console::app::tour::Tour;
 use lianban::console::app::{APP, App, Message, Start, Task};
+use lianban::console::effect::files::Reach;
 use lianban::console::effect::{Answer, AppEffect, Ask, Effect, Notice, Question};
 use lianban::console::keymap::{Base, Context, Keymap};
 use lianban::console::outbox::Stage;
@@ -139,6 +140,7 @@ impl Desk {
     pub(super) fn with(keys: Base, notices: Vec<Notice>) -> Self {
         let clock: Clock = std::sync::Arc::new(|| at(0));
         let settings = Settings {
+            files: Reach::default(),
             server: "http://127.0.0.1:1".into(),
             lang: Lang::Zh,
             theme: Theme::Mono,

@@ -17,6 +17,7 @@ use lianban::console::action::Action;
 use lianban::console::app::tour::Tour;
 use lianban::console::app::{App, Message, ScreenId, Start, Task};
 use lianban::console::draft::Habit;
+use lianban::console::effect::files::Reach;
 use lianban::console::effect::{Answer, AppEffect, Ask, Effect, ViewsAnswer};
 use lianban::console::keymap::{Base, Keymap};
 use lianban::console::outbox::{Pending, TAKE_BACK};
@@ -168,6 +169,7 @@ impl Desk {
             Route::SignIn
         };
         let settings = Settings {
+            files: Reach::default(),
             server: "http://127.0.0.1:8642".to_owned(),
             lang,
             theme: Theme::Mono,
