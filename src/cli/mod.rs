@@ -25,6 +25,7 @@ use clap::{FromArgMatches, Parser, Subcommand};
 use lianban::words::Lang;
 
 use output::{Failure, Output};
+use tokio::runtime::Builder;
 
 #[derive(Debug, Parser)]
 #[command(name = "lianban", version, disable_help_subcommand = true)]
@@ -87,7 +88,12 @@ pub(crate) fn main() -> ExitCode {
 fn run(command: Command, output: Output) -> Result<(), Failure> {
     match command {
         Command::Demo(command) => wait_for(command.run(output), output),
-        Command::Console(command) => wait_for(command.run(output), output),
+        Command::Console(command) => {
+            let mut threads = Builder::new_multi_thread();
+            // A desk is one of many on its machine, and every thread keeps memory of its own.
+            threads.worker_threads(2).max_blocking_threads(4);
+            wait_on(&mut threads, command.run(output), output)
+        }
         Command::Serve(command) => wait_for(command.run(output), output),
         Command::Openapi => serve::openapi(output),
         Command::Calendar(command) => command.run(output),
@@ -109,7 +115,15 @@ fn wait_for<T>(
     work: impl Future<Output = Result<T, Failure>>,
     output: Output,
 ) -> Result<T, Failure> {
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| {
+    wait_on(&mut Builder::new_multi_thread(), work, output)
+}
+
+fn wait_on<T>(
+    threads: &mut Builder,
+    work: impl Future<Output = Result<T, Failure>>,
+    output: Output,
+) -> Result<T, Failure> {
+    let runtime = threads.enable_all().build().map_err(|error| {
         Failure::new(
             "no-runtime",
             output
