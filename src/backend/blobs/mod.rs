@@ -6,6 +6,7 @@
 
 pub mod sniff;
 
+use std::fmt;
 use std::fs;
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -99,8 +100,7 @@ pub struct Declared {
     pub media_type: Option<String>,
 }
 
-/// A file that has arrived, been looked at, and waits to be kept. Dropped, it is gone.
-#[derive(Debug)]
+/// A file that has arrived, been looked at, and waits to be kept. Dropped before it was, it is gone.
 pub struct Upload {
     /// The name to show, cleaned.
     pub file_name: String,
@@ -109,8 +109,16 @@ pub struct Upload {
     incoming: Incoming,
 }
 
+/// People name files after people: a log shows which file it is.
+impl fmt::Debug for Upload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Upload")
+            .field("digest", &self.facts.digest)
+            .finish_non_exhaustive()
+    }
+}
+
 /// A temporary file that removes itself.
-#[derive(Debug)]
 struct Incoming(PathBuf);
 
 impl Drop for Incoming {
@@ -181,19 +189,24 @@ impl Blobs {
         })
     }
 
-    /// Gives an upload its lasting name. The same bytes are kept once.
+    /// Gives an upload its lasting name. The same bytes are kept once; what could not be kept can be tried again.
     ///
     /// # Errors
     /// [`BlobError::Full`] and [`BlobError::Io`].
-    pub async fn keep(&self, upload: Upload) -> Result<(), BlobError> {
+    pub async fn keep(&self, upload: &Upload) -> Result<(), BlobError> {
         let lasting = self.path(&upload.facts.digest);
+        let incoming = upload.incoming.0.clone();
         tokio::task::spawn_blocking(move || {
             let folder = lasting.parent().unwrap_or(&lasting);
             if !folder.exists() {
                 private_folder(folder)?;
                 sync_folder(folder.parent().unwrap_or(folder))?;
             }
-            fs::rename(&upload.incoming.0, &lasting)?;
+            match fs::rename(&incoming, &lasting) {
+                // It has its lasting name already: the decision that names it is being repeated.
+                Err(error) if error.kind() == io::ErrorKind::NotFound && lasting.exists() => {}
+                renamed => renamed?,
+            }
             // The name is on the disk only once its folder is.
             sync_folder(folder)
         })

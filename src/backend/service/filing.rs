@@ -129,7 +129,7 @@ pub(super) fn materials(uploads: &Uploads, now: DateTime<Utc>) -> Vec<Material> 
 /// Gives every file its lasting name.
 pub(super) async fn keep(app: &App, uploads: Uploads) -> Result<(), ServiceError> {
     for (_, upload) in uploads {
-        app.blobs.keep(upload).await?;
+        app.blobs.keep(&upload).await?;
     }
     Ok(())
 }

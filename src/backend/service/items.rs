@@ -222,14 +222,9 @@ pub async fn decide_on(
 ) -> Result<Answer<RowView>, ServiceError> {
     let asker = Asker::from(caller);
     let key = Key::new(key, &format!("{no} at {seen}"), request);
-    let named = !decision::files(request).is_empty();
-    let uploaded = if named {
-        result_files::at_hand(app, caller, no).await?
-    } else {
-        Vec::new()
-    };
+    let named = result_files::named(app, caller, no, decision::files(request)).await?;
     let catalogue = app.catalogue_now();
-    let command = match decision::command(request, &no.matter(), &catalogue, &uploaded) {
+    let command = match decision::command(request, &no.matter(), &catalogue, &named.files) {
         Ok(command) => command,
         Err(Unreadable::Part(pointer)) => {
             return Err(ServiceError::invalid(Code::BadField, pointer, caller.lang));
@@ -245,9 +240,7 @@ pub async fn decide_on(
         command,
         key: Some(key),
     };
-    if named {
-        result_files::keep(app, &asker, &order, decision::files(request)).await?;
-    }
+    result_files::keep(app, &asker, &order, &named).await?;
     let answer = execute(app, &asker, order).await?;
     Ok(Answer {
         value: shown(app, caller, &answer.value).await?,

@@ -1,8 +1,10 @@
 //! The files of a result (结果文件): uploaded by the officer who feeds it back, then for those whose item it is.
 
+use std::sync::Arc;
+
 use tokio::fs::File;
 
-use super::items::{Asker, Order, earlier, execute};
+use super::items::{Asker, Order, absent, earlier, execute};
 use super::work::{Work, pinned};
 use super::{Caller, ServiceError};
 use crate::api::items::{CopySaved, ResultFileView};
@@ -25,7 +27,7 @@ pub async fn may_upload(app: &App, caller: &Caller, no: &ItemNo) -> Result<(), S
     let (history, form) = found.ok_or(ServiceError::NotFound)?;
     let item = Item::from_events(&history).ok_or(ServiceError::NotFound)?;
     let catalogue = pinned(app, &item)?;
-    let absent = super::items::absent(app, &mut unit, Some(&caller.officer), &item).await?;
+    let absent = absent(app, &mut unit, Some(&caller.officer), &item).await?;
     let facts = Facts {
         stands_in_for: absent.as_ref().map(|absent| &absent.id),
         item: &item,
@@ -58,29 +60,41 @@ pub async fn uploaded(
         .result_files
         .check(upload.facts.file_type)
         .map_err(|refusal| ServiceError::refused(refusal, &catalogue, caller.lang))?;
-    let file = ResultFile {
-        file_name: upload.file_name.clone(),
-        facts: upload.facts.clone(),
-    };
+    let file = as_file(&upload);
     app.uploads
         .hold(&caller.officer.id, no, upload, app.clock.now());
     Ok(result_file(&file))
 }
 
-/// The files that the caller's feedback may name: uploaded and waiting, or of an earlier version.
-pub(super) async fn at_hand(
+/// Files that a decision names.
+#[derive(Default)]
+pub(super) struct Named {
+    /// Those that it may name.
+    pub(super) files: Vec<ResultFile>,
+    /// Of those, what the officer has uploaded and no decision has named yet. They stay for as long as this does.
+    uploads: Vec<Arc<Upload>>,
+}
+
+/// Looks for the files that the caller's decision names: uploaded for it, or of an earlier version of the feedback.
+pub(super) async fn named(
     app: &App,
     caller: &Caller,
     no: &ItemNo,
-) -> Result<Vec<ResultFile>, ServiceError> {
+    digests: &[String],
+) -> Result<Named, ServiceError> {
+    if digests.is_empty() {
+        return Ok(Named::default());
+    }
     let item = item(app, &caller.scope, no).await?;
-    let mut files = app.uploads.of(&caller.officer.id, no);
-    let earlier = item
-        .feedback
-        .into_iter()
-        .flat_map(|feedback| feedback.files);
-    files.extend(earlier);
-    Ok(files)
+    let is_named = |digest: &Digest| digests.iter().any(|named| named == digest.as_str());
+    let mut uploads = app.uploads.of(&caller.officer.id, no);
+    uploads.retain(|upload| is_named(&upload.facts.digest));
+    let earlier = item.feedback.into_iter().flat_map(|version| version.files);
+    let waiting = uploads.iter().map(|upload| as_file(upload));
+    Ok(Named {
+        files: waiting.chain(earlier).collect(),
+        uploads,
+    })
 }
 
 /// Judges a decision that names files without writing, then gives the files their lasting names: what is refused keeps
@@ -89,11 +103,11 @@ pub(super) async fn keep(
     app: &App,
     asker: &Asker<'_>,
     order: &Order<'_>,
-    digests: &[String],
+    named: &Named,
 ) -> Result<(), ServiceError> {
-    let Some(officer) = asker.actor.officer() else {
+    if named.uploads.is_empty() {
         return Ok(());
-    };
+    }
     {
         let mut unit = app.store.read().await?;
         if let Some(key) = &order.key
@@ -107,10 +121,8 @@ pub(super) async fn keep(
         work.carry_out(app, &mut unit, asker, &order.command)
             .await?;
     }
-    for (file, upload) in app.uploads.take(&officer.id, order.no, digests) {
+    for upload in &named.uploads {
         app.blobs.keep(upload).await?;
-        app.uploads
-            .kept(&officer.id, order.no, file, app.clock.now());
     }
     Ok(())
 }
@@ -167,4 +179,11 @@ pub async fn save(
 async fn item(app: &App, scope: &Scope, no: &ItemNo) -> Result<Item, ServiceError> {
     let history = app.store.read().await?.history(scope, no).await?;
     Item::from_events(&history).ok_or(ServiceError::NotFound)
+}
+
+fn as_file(upload: &Upload) -> ResultFile {
+    ResultFile {
+        file_name: upload.file_name.clone(),
+        facts: upload.facts.clone(),
+    }
 }

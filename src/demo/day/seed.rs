@@ -262,7 +262,7 @@ impl Director<'_> {
             let whole = stream::iter([Ok::<_, Infallible>(Bytes::from(bytes))]);
             let upload = blobs.receive(&declared, whole).await?;
             let facts = upload.facts.clone();
-            blobs.keep(upload).await?;
+            blobs.keep(&upload).await?;
             Ok::<_, BlobError>(((nth, paper), facts))
         });
         // In order: which file stands in for another must not hang on which was drawn first.

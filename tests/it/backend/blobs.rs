@@ -148,7 +148,7 @@ fn the_same_bytes_are_kept_once_and_for_the_owner_alone() {
     with_app(async |t| {
         for _ in 0..2 {
             let upload = files::send(&t.app, "a.pdf", files::pdf()).await.unwrap();
-            t.app.blobs.keep(upload).await.unwrap();
+            t.app.blobs.keep(&upload).await.unwrap();
         }
         assert_eq!(left(t), 1);
         let folder = t.app.config.folder();

@@ -13,6 +13,25 @@ use super::support::{COUNTER, Place, Server, ZHANGDIAN, png, problem};
 
 const PORTAL: Place = (Role::Portal, None, "370300");
 
+/// Who has nothing to do with an item of 张店区人社局, or does not feed back, and what they are told.
+const STRANGERS: [(&str, Place, &str); 3] = [
+    (
+        "boshan",
+        (Role::Handler, Some("hrss"), "370304"),
+        "not-found",
+    ),
+    (
+        "medical",
+        (Role::Handler, Some("medical"), "370303"),
+        "not-found",
+    ),
+    (
+        "watch",
+        (Role::Supervisor, Some("hrss"), "370303"),
+        "not-allowed",
+    ),
+];
+
 /// A feedback of 就业登记 that gives these files.
 fn with(files: &[&ResultFileView]) -> FeedbackInput {
     FeedbackInput {
@@ -36,6 +55,13 @@ pub fn approve(files: &[&ResultFileView]) -> DecisionRequest {
 pub async fn upload(officer: &Client, no: &str) -> ResultFileView {
     let name = "就业登记凭证.png".to_owned();
     officer.upload_result_file(no, name, png()).await.unwrap()
+}
+
+/// The clerk who files for everybody here.
+async fn clerk(server: &Server) -> Client {
+    let clerk = server.stranger();
+    clerk.resume(&server.token("clerk").await).unwrap();
+    clerk
 }
 
 fn code<T>(result: Result<T, Error>) -> Option<String> {
@@ -69,8 +95,7 @@ async fn a_file_goes_from_the_officer_to_the_applicant_with_the_result() {
         ),
         ("就业登记凭证.png", "png", Some((40, 30)))
     );
-    let clerk = server.stranger();
-    clerk.resume(&server.token("clerk").await).unwrap();
+    let clerk = clerk(&server).await;
     for reader in [&officer, &clerk] {
         let early = reader.result_file(no, &file.digest).await;
         assert_eq!(code(early).as_deref(), Some("not-found"), "not fed back");
@@ -106,26 +131,11 @@ async fn only_those_whose_item_it_is_fetch_a_file_and_the_applicant_only_what_no
         .decide(no, 1, &Key::fresh(), &approve(&[&wrong]))
         .await
         .unwrap();
-    for (login, place, says) in [
-        (
-            "boshan",
-            (Role::Handler, Some("hrss"), "370304"),
-            "not-found",
-        ),
-        (
-            "medical",
-            (Role::Handler, Some("medical"), "370303"),
-            "not-found",
-        ),
+    for (login, place, says) in STRANGERS.into_iter().chain([
         ("portal", PORTAL, "not-found"),
         ("other-counter", COUNTER, "not-found"),
-        (
-            "watch",
-            (Role::Supervisor, Some("hrss"), "370303"),
-            "not-allowed",
-        ),
         ("audit", (Role::Auditor, None, "370300"), "not-allowed"),
-    ] {
+    ]) {
         let stranger = server.officer(login, place).await;
         let answer = stranger.result_file(no, &wrong.digest).await;
         assert_eq!(code(answer).as_deref(), Some(says), "{login}");
@@ -143,8 +153,7 @@ async fn only_those_whose_item_it_is_fetch_a_file_and_the_applicant_only_what_no
         .decide(no, version, &Key::fresh(), &amend)
         .await
         .unwrap();
-    let clerk = server.stranger();
-    clerk.resume(&server.token("clerk").await).unwrap();
+    let clerk = clerk(&server).await;
     let superseded = clerk.result_file(no, &wrong.digest).await;
     assert_eq!(code(superseded).as_deref(), Some("not-found"));
     officer.result_file(no, &wrong.digest).await.unwrap();
@@ -190,43 +199,62 @@ async fn files_are_taken_from_who_may_feed_the_result_back() {
         .decide(&no, 1, &Key::fresh(), &DecisionRequest::Claim {})
         .await
         .unwrap();
-    for (login, place, says) in [
+    for (login, place, says) in STRANGERS.into_iter().chain([
         ("lina", ZHANGDIAN, "held-by-another"),
-        (
-            "boshan",
-            (Role::Handler, Some("hrss"), "370304"),
-            "not-found",
-        ),
-        (
-            "medical",
-            (Role::Handler, Some("medical"), "370303"),
-            "not-found",
-        ),
-        (
-            "watch",
-            (Role::Supervisor, Some("hrss"), "370303"),
-            "not-allowed",
-        ),
         ("other-counter", COUNTER, "not-allowed"),
-    ] {
+    ]) {
         let officer = server.officer(login, place).await;
         let answer = officer.upload_result_file(&no, name(), png()).await;
         assert_eq!(code(answer).as_deref(), Some(says), "{login}");
     }
     assert_eq!(kept(&server), 0, "nothing came in");
     let file = upload(&holder, &no).await;
-    // What one officer has uploaded, another cannot name, nor can anyone for another item.
-    let colleague = server.officer("zhaolei", ZHANGDIAN).await;
-    let foreign = DecisionRequest::Approve {
-        opinion: String::new(),
-        feedback: Some(with(&[&file])),
-    };
-    let refused = colleague.decide(&no, 2, &Key::fresh(), &foreign).await;
-    assert_eq!(code(refused).as_deref(), Some("file-not-uploaded"));
     holder
         .decide(&no, 2, &Key::fresh(), &approve(&[&file]))
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn what_one_officer_has_uploaded_for_an_item_nobody_else_names_nor_anybody_for_another() {
+    let server = Server::start().await;
+    let receipt = server.filed(&["B1", "B3"]).await;
+    let (no, other) = (&receipt.items[0].no, &receipt.items[1].no);
+    let officer = server.officer("wangmin", ZHANGDIAN).await;
+    let colleague = server.officer("zhaolei", ZHANGDIAN).await;
+    let file = upload(&officer, no).await;
+    for (by, no) in [(&colleague, no), (&officer, other)] {
+        let refused = by.decide(no, 1, &Key::fresh(), &approve(&[&file])).await;
+        assert_eq!(code(refused).as_deref(), Some("file-not-uploaded"));
+        let unread = by.result_file(no, &file.digest).await;
+        assert_eq!(code(unread).as_deref(), Some("not-found"));
+    }
+    // The same bytes from the colleague are the colleague's.
+    let same = upload(&colleague, no).await;
+    assert_eq!(same.digest, file.digest);
+    colleague
+        .decide(no, 1, &Key::fresh(), &approve(&[&same]))
+        .await
+        .unwrap();
+}
+
+/// 王敏 has uploaded and sent; the disk fails before the file has its lasting name. She sends again, and nothing else.
+#[tokio::test]
+async fn a_result_whose_file_could_not_be_kept_counts_when_it_is_sent_again() {
+    let server = Server::start().await;
+    let no = server.filed(&["B1"]).await.items[0].no.clone();
+    let officer = server.officer("wangmin", ZHANGDIAN).await;
+    let file = upload(&officer, &no).await;
+    let in_the_way = server.app.config.materials().join(&file.digest[..2]);
+    std::fs::write(&in_the_way, "a file where a folder should be").unwrap();
+    let (key, request) = (Key::fresh(), approve(&[&file]));
+    let failed = officer.decide(&no, 1, &key, &request).await;
+    assert_eq!(code(failed).as_deref(), Some("internal"));
+    assert_eq!(officer.item(&no).await.unwrap().row.version, 1);
+    std::fs::remove_file(&in_the_way).unwrap();
+    officer.decide(&no, 1, &key, &request).await.unwrap();
+    let bytes = officer.result_file(&no, &file.digest).await.unwrap();
+    assert_eq!(bytes.bytes.as_ref(), png());
 }
 
 #[tokio::test]
@@ -346,8 +374,7 @@ async fn a_copy_of_a_result_file_leaves_its_trace_before_it_leaves() {
         ("result_file_saved", saved.version)
     );
     // The way of a copy is the office's own: who filed does not read of it.
-    let clerk = server.stranger();
-    clerk.resume(&server.token("clerk").await).unwrap();
+    let clerk = clerk(&server).await;
     let seen = clerk.item(&no).await.unwrap().timeline;
     assert!(seen.iter().all(|event| event.event != "result_file_saved"));
 }
