@@ -27,16 +27,8 @@ pub async fn receive<T: DeserializeOwned>(
     request: Request,
     name: &str,
 ) -> Result<(T, Vec<(MaterialId, Upload)>), Failure> {
-    if !is_form_data(request.headers()) {
-        return Err(Failure::new(Code::UnsupportedMediaType));
-    }
-    let mut parts = Multipart::from_request(request, &())
-        .await
-        .map_err(|_| Failure::new(Code::BadMultipart))?;
-    let first = next(&mut parts)
-        .await?
-        .filter(|part| part.name() == Some(name));
-    let json = form(first.ok_or(Code::BadMultipart)?).await?;
+    let mut parts = parts(request).await?;
+    let json = form(first(&mut parts, name).await?).await?;
     let value = parse(&json, "")?;
     let mut files = Vec::new();
     while let Some(part) = next(&mut parts).await? {
@@ -50,20 +42,28 @@ pub async fn receive<T: DeserializeOwned>(
 
 /// Takes the one file of an upload, in the part `file`.
 pub async fn receive_file(app: &App, request: Request) -> Result<Upload, Failure> {
-    if !is_form_data(request.headers()) {
-        return Err(Failure::new(Code::UnsupportedMediaType));
-    }
-    let mut parts = Multipart::from_request(request, &())
-        .await
-        .map_err(|_| Failure::new(Code::BadMultipart))?;
-    let first = next(&mut parts)
-        .await?
-        .filter(|part| part.name() == Some("file"));
-    let upload = stream(app, first.ok_or(Code::BadMultipart)?, "/file").await?;
+    let mut parts = parts(request).await?;
+    let file = first(&mut parts, "file").await?;
+    let upload = stream(app, file, "/file").await?;
     match next(&mut parts).await? {
         Some(_) => Err(Code::BadMultipart.into()),
         None => Ok(upload),
     }
+}
+
+async fn parts(request: Request) -> Result<Multipart, Failure> {
+    if !is_form_data(request.headers()) {
+        return Err(Failure::new(Code::UnsupportedMediaType));
+    }
+    let parts = Multipart::from_request(request, &()).await;
+    parts.map_err(|_| Failure::new(Code::BadMultipart))
+}
+
+/// The first part, which must have this name.
+async fn first<'a>(parts: &'a mut Multipart, name: &str) -> Result<Field<'a>, Failure> {
+    let part = next(parts).await?;
+    let part = part.filter(|part| part.name() == Some(name));
+    part.ok_or_else(|| Code::BadMultipart.into())
 }
 
 fn is_form_data(headers: &HeaderMap) -> bool {
