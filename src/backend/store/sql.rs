@@ -102,7 +102,8 @@ impl Statement {
         statement
     }
 
-    /// Several statements in one text: the values of the later ones are numbered after those of the earlier.
+    /// Several statements in one text: the values of the later ones are numbered after those of the earlier. A `$`
+    /// without a number, as in `'$.clocks'`, names no value and stays what it is.
     pub fn chain(statements: Vec<Self>) -> Self {
         let mut chain = Self::new("", Vec::new());
         for Self { text, values } in statements {
@@ -115,9 +116,11 @@ impl Statement {
             for part in parts {
                 let end = part.find(|c: char| !c.is_ascii_digit());
                 let (place, rest) = part.split_at(end.unwrap_or(part.len()));
-                // Ours are numbers alone: no other `$` stands in a text of this folder.
-                let place = before + place.parse::<usize>().unwrap_or_default();
-                let _ = write!(chain.text.to_mut(), "${place}");
+                chain.push("$");
+                if let Ok(place) = place.parse::<usize>() {
+                    // Writing to a String does not fail.
+                    let _ = write!(chain.text.to_mut(), "{}", before + place);
+                }
                 chain.push(rest);
             }
             chain.values.extend(values);

@@ -3,14 +3,11 @@
 use chrono::{DateTime, Duration, Utc};
 use lianban::backend::service::{ServiceError, filing};
 use lianban::backend::store::accounts::SessionRecord;
-use lianban::backend::store::items::ItemRow;
 use lianban::backend::store::requests::Request;
 use lianban::backend::store::scope::EVERYTHING;
-use lianban::backend::store::sql::Statement;
 use lianban::backend::store::sqlite::SqliteEngine;
-use lianban::backend::store::{Engine, Store, StoreError, WriteTx};
+use lianban::backend::store::{Store, StoreError};
 use lianban::domain::id::OfficerId;
-use lianban::domain::item::State;
 use lianban::domain::policy::Scope;
 use tempfile::TempDir;
 
@@ -20,7 +17,7 @@ use crate::support::in_zhangdian;
 use crate::support::{START, TestApp, at, block_on, closed_account, config, officer, with_app};
 
 /// Runs a test on a store of every engine that is there.
-fn on_every_engine(test: impl AsyncFn(Store)) {
+pub fn on_every_engine(test: impl AsyncFn(Store)) {
     block_on(async {
         let folder = TempDir::new().unwrap();
         let engine = SqliteEngine::open(&config(&folder)).await.unwrap();
@@ -28,11 +25,11 @@ fn on_every_engine(test: impl AsyncFn(Store)) {
     });
 }
 
-fn wang() -> OfficerId {
+pub fn wang() -> OfficerId {
     "wangmin".parse().unwrap()
 }
 
-fn now() -> DateTime<Utc> {
+pub fn now() -> DateTime<Utc> {
     at(START)
 }
 
@@ -115,7 +112,7 @@ fn sessions_open_are_seen_and_end() {
     });
 }
 
-fn request(key: &str) -> Request {
+pub fn request(key: &str) -> Request {
     Request {
         officer: wang(),
         key: key.to_owned(),
@@ -309,71 +306,6 @@ fn no_finder_reaches_beyond_its_scope() {
 }
 
 #[test]
-fn a_row_is_written_over_the_version_that_was_read_and_no_other() {
-    with_app(async |t| {
-        let receipt = t.file(&in_zhangdian(1, &["A1"])).await;
-        let row = t.row(&receipt.items[0].no).await;
-        let stale = ItemRow {
-            version: 7,
-            ..row.clone()
-        };
-        let history = {
-            let mut unit = t.app.store.read().await.unwrap();
-            unit.history(&EVERYTHING, &row.no).await.unwrap()
-        };
-        let writes: [&dyn Fn(&mut WriteTx); 3] = [
-            &|unit| unit.update_item(&stale, &row),
-            &|unit| unit.insert_item(&row),
-            &|unit| unit.append(&history).unwrap(),
-        ];
-        for write in writes {
-            let mut unit = t.app.store.write().await.unwrap();
-            write(&mut unit);
-            // What follows in the same unit does not hide it.
-            unit.insert_request(&request("k"));
-            assert!(matches!(unit.commit().await, Err(StoreError::Conflict)));
-            let mut unit = t.app.store.read().await.unwrap();
-            assert_eq!(unit.request(&wang(), "k").await.unwrap(), None);
-        }
-    });
-}
-
-#[test]
-fn a_row_is_written_whole_as_the_calendar_of_today_has_it() {
-    with_app(async |t| {
-        let receipt = t.file(&in_zhangdian(1, &["A1"])).await;
-        let mut before = t.row(&receipt.items[0].no).await;
-        // A calendar that came since has another day for the light; the row still says what the old one said.
-        before.lights.yellow_at = Some(now() + Duration::days(9));
-        let after = ItemRow {
-            version: 2,
-            ..before.clone()
-        };
-        let mut unit = t.app.store.write().await.unwrap();
-        unit.update_item(&before, &after);
-        let read = unit.item_row(&EVERYTHING, &before.no).await.unwrap();
-        assert!(read == Some(after));
-    });
-}
-
-#[test]
-fn a_unit_reads_what_it_has_just_written() {
-    with_app(async |t| {
-        let receipt = t.file(&in_zhangdian(1, &["A1"])).await;
-        let before = t.row(&receipt.items[0].no).await;
-        let after = ItemRow {
-            version: 2,
-            state: State::Reviewing,
-            ..before.clone()
-        };
-        let mut unit = t.app.store.write().await.unwrap();
-        unit.update_item(&before, &after);
-        let read = unit.item_row(&EVERYTHING, &before.no).await.unwrap();
-        assert!(read == Some(after));
-    });
-}
-
-#[test]
 fn an_application_number_is_no_prefix_of_another_ones_items() {
     with_app(async |t| {
         // …-00001-… and …-00011-… lie side by side.
@@ -487,22 +419,6 @@ fn a_full_disk_is_said_to_be_full_and_nothing_is_half_written() {
                 .len(),
             filed as usize * 2
         );
-    });
-}
-
-/// What a full disk makes SQLite do inside a unit, and the driver does not see.
-#[test]
-fn a_rollback_of_sqlite_s_own_spoils_no_later_unit() {
-    block_on(async {
-        let folder = TempDir::new().unwrap();
-        let engine = SqliteEngine::open(&config(&folder)).await.unwrap();
-        for _ in 0..3 {
-            let units = [engine.begin_write().await, engine.begin_read().await];
-            for unit in units {
-                let rollback = Statement::new("ROLLBACK", Vec::new());
-                unit.unwrap().execute(rollback).await.unwrap();
-            }
-        }
     });
 }
 
