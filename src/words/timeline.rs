@@ -11,6 +11,7 @@ use crate::domain::deadline::{Clock, DueDate};
 use crate::domain::item::Clocks;
 use crate::domain::item::event::{Event, EventRecord};
 use crate::domain::material::ResultFile;
+use crate::domain::policy::Role;
 use crate::domain::rule::{RuleResult, Verdict};
 
 /// What happened, without who and when.
@@ -72,7 +73,8 @@ pub fn event(lang: Lang, record: &EventRecord, catalogue: &Catalogue) -> String 
         }
         Event::Forwarded { to, .. } => say(&[("to", to.as_str().into())]),
         Event::Voided { proposed_by, .. } => say(&[("proposed_by", proposed_by.as_str().into())]),
-        Event::Assigned { to } => say(&[("to", to.as_str().into())]),
+        // A supervisor hands out what anyone holds; who holds it, or stands in for them, hands it over.
+        Event::Assigned { to } => say(&[("role", role(record)), ("to", to.as_str().into())]),
         Event::Transferred { from, to, .. } => say(&[("from", desk(from)), ("to", desk(to))]),
         Event::FeedbackRecorded { feedback } | Event::FeedbackAmended { feedback } => {
             let event = match &feedback.document_no {
@@ -158,6 +160,10 @@ pub fn opinion(event: &Event) -> Option<&str> {
         | Event::DueRecomputed { .. } => "",
     };
     Some(words).filter(|words| !words.is_empty())
+}
+
+fn role(record: &EventRecord) -> FluentValue<'static> {
+    record.actor.role().map_or("system", Role::code).into()
 }
 
 fn with_files(lang: Lang, event: String, files: &[ResultFile]) -> String {

@@ -34,7 +34,10 @@ event-void_proposed = voiding proposed; another person must confirm
 event-voided = voided, as { $proposed_by } had proposed
 event-claimed = claimed
 event-claim_released = put back
-event-assigned = assigned to { $to }
+event-assigned = { $role ->
+    [supervisor] assigned to
+   *[other] handed over to
+ } { $to }
 event-transferred = transferred from { $from } to { $to }
 event-noted = note
 event-feedback_recorded = feedback recorded

@@ -22,7 +22,10 @@ event-void_proposed = 提出作废，待另一人确认
 event-voided = 作废，由 { $proposed_by } 提出
 event-claimed = 领取
 event-claim_released = 放回
-event-assigned = 转交给 { $to }
+event-assigned = { $role ->
+    [supervisor] 分派给
+   *[other] 转交给
+ } { $to }
 event-transferred = 由{ $from }移交{ $to }
 event-noted = 备注
 event-feedback_recorded = 反馈结果
