@@ -14,7 +14,7 @@ use super::form::Form;
 use super::id::{Digest, MaterialId, MatterId};
 
 /// A material of an application.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Material {
     /// Its place in the application, from 1; a later file of the same kind is a new place.
     pub ordinal: u32,
@@ -38,6 +38,17 @@ pub struct ResultFile {
 }
 
 /// People name files after people: a log shows which file it is.
+impl fmt::Debug for Material {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Material")
+            .field("ordinal", &self.ordinal)
+            .field("kind", &self.kind)
+            .field("digest", &self.facts.digest)
+            .finish_non_exhaustive()
+    }
+}
+
+/// As of a material.
 impl fmt::Debug for ResultFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResultFile")
