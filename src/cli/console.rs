@@ -57,6 +57,7 @@ pub(crate) struct Look {
 
 /// Nobody waits longer for what they have decided.
 const MOST_SECONDS: i64 = 30;
+
 /// When the tour is shown by itself.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 enum Touring {

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::items::{ItemRow, NEVER};
 use super::sql::{Statement, values};
 use super::{ReadTx, StoreError, WriteTx};
-use crate::domain::id::{DepartmentId, DivisionCode, MatterId};
+use crate::domain::id::{DepartmentId, DivisionCode, MatterId, OfficerId};
 use crate::domain::item::{Desk, State};
 use crate::domain::policy::Scope;
 
@@ -151,6 +151,33 @@ impl ReadTx {
                 .add(backlog);
         }
         Ok(cells)
+    }
+
+    /// How many open items each of these officers holds; who holds none is missing.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn open_items(
+        &mut self,
+        officers: &[&OfficerId],
+    ) -> Result<Vec<(OfficerId, u64)>, StoreError> {
+        if officers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let head = "SELECT assignee, COUNT(*) AS n FROM item WHERE assignee IN (";
+        let mut statement = Statement::new(head, Vec::new());
+        statement
+            .bind_all(officers.iter().map(|officer| officer.as_str()))
+            .push(") AND state <> ");
+        statement
+            .bind(State::Closed.code())
+            .push(" GROUP BY assignee");
+        let rows = self.fetch(statement).await?;
+        let counts = rows.into_iter().map(|row| {
+            let mut row = row.read("item");
+            Ok((row.id("assignee")?, row.int("n")?))
+        });
+        counts.collect()
     }
 
     /// By desk: how many dates are past, and how many pass before the day ends.

@@ -208,7 +208,8 @@ fn of_items() -> Statement {
     statement
 }
 
-pub(in crate::backend::store) const INSERT: &str = "INSERT INTO event (item, version, at, actor, actor_name, actor_role, absent, absent_name, code, body) VALUES ";
+pub(in crate::backend::store) const INSERT: &str = "INSERT INTO event (item, version, at, \
+     actor, actor_name, actor_role, absent, absent_name, code, body) VALUES ";
 
 /// The values of one event.
 pub(in crate::backend::store) fn cells(record: &EventRecord) -> Result<Vec<Cell>, StoreError> {

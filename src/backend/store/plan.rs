@@ -57,19 +57,9 @@ impl Candidates {
                     .bind_all(plan.states().into_iter().map(State::code))
                     .push(")");
             }
-            (Self::Filed | Self::Accepted, ..) => {
-                let (column, before) = match self {
-                    Self::Filed => ("filed_at", filter.filed_before),
-                    _ => ("accepted_at", filter.accepted_before),
-                };
-                statement
-                    .push("SELECT no FROM item WHERE desk IN (")
-                    .bind_all(plan.desks())
-                    .push(") AND state IN (");
-                statement
-                    .bind_all(plan.states().into_iter().map(State::code))
-                    .push(&format!(") AND {column} < "));
-                statement.bind(before);
+            (Self::Filed, ..) => plan.push_before(statement, "filed_at", filter.filed_before),
+            (Self::Accepted, ..) => {
+                plan.push_before(statement, "accepted_at", filter.accepted_before);
             }
             _ => {
                 statement.push("SELECT no FROM item WHERE desk IN (");
@@ -101,6 +91,23 @@ impl Plan<'_> {
     fn states(&self) -> Vec<State> {
         let has = |state: &State| self.stretches.iter().any(|(_, other)| other == state);
         State::ALL.into_iter().filter(has).collect()
+    }
+
+    /// Adds a query for the numbers whose `column` is before a moment.
+    fn push_before(
+        &self,
+        statement: &mut Statement,
+        column: &'static str,
+        before: Option<DateTime<Utc>>,
+    ) {
+        statement
+            .push("SELECT no FROM item WHERE desk IN (")
+            .bind_all(self.desks())
+            .push(") AND state IN (");
+        statement
+            .bind_all(self.states().into_iter().map(State::code))
+            .push(&format!(") AND {column} < "));
+        statement.bind(before);
     }
 
     pub(in crate::backend::store) fn candidates(&self) -> Vec<Candidates> {

@@ -8,7 +8,7 @@ use super::{ReadTx, StoreError, WriteTx};
 use crate::domain::id::OfficerId;
 use crate::domain::policy::{Absent, StandIn};
 
-const COLUMNS: &str = "SELECT s.officer, s.stand_in, s.from_at, s.until_at FROM stand_in s ";
+const SELECT: &str = "SELECT s.officer, s.stand_in, s.from_at, s.until_at FROM stand_in s ";
 
 fn read(row: Row) -> Result<StandIn, StoreError> {
     let mut row = row.read("stand_in");
@@ -56,7 +56,7 @@ impl ReadTx {
         by: &OfficerId,
         now: DateTime<Utc>,
     ) -> Result<Vec<OfficerId>, StoreError> {
-        let mut statement = Statement::new(COLUMNS, Vec::new());
+        let mut statement = Statement::new(SELECT, Vec::new());
         statement.push("WHERE s.stand_in = ").bind(by.as_str());
         statement.push(" AND s.from_at <= ").bind(now);
         statement.push(" AND s.until_at > ").bind(now);
@@ -70,35 +70,11 @@ impl ReadTx {
     /// # Errors
     /// [`StoreError`].
     pub async fn stand_ins(&mut self, now: DateTime<Utc>) -> Result<Vec<StandIn>, StoreError> {
-        let mut statement = Statement::new(COLUMNS, Vec::new());
+        let mut statement = Statement::new(SELECT, Vec::new());
         statement.push("WHERE s.until_at > ").bind(now);
         statement.push(" ORDER BY s.officer, s.from_at");
         let rows = self.fetch(statement).await?;
         rows.into_iter().map(read).collect()
-    }
-
-    /// How many open items each of these officers holds; who holds none is missing.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn open_items(
-        &mut self,
-        officers: &[&OfficerId],
-    ) -> Result<Vec<(OfficerId, u64)>, StoreError> {
-        if officers.is_empty() {
-            return Ok(Vec::new());
-        }
-        let head = "SELECT assignee, COUNT(*) AS n FROM item WHERE assignee IN (";
-        let mut statement = Statement::new(head, Vec::new());
-        statement
-            .bind_all(officers.iter().map(|officer| officer.as_str()))
-            .push(") AND state <> 'closed' GROUP BY assignee");
-        let rows = self.fetch(statement).await?;
-        let counts = rows.into_iter().map(|row| {
-            let mut row = row.read("item");
-            Ok((row.id("assignee")?, row.int("n")?))
-        });
-        counts.collect()
     }
 }
 

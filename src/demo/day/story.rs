@@ -149,9 +149,7 @@ impl Story {
             registers_answer: dice.random_range(0..6) > 0,
         }
     }
-}
 
-impl Story {
     /// Whether someone is registered as employed in the officer's own division.
     pub(super) fn registers_at_home(&self) -> bool {
         let registers = |matter: &MatterId| REGISTRATIONS.contains(&matter.as_str());

@@ -1,7 +1,7 @@
 //! That no list grows with the store: how SQLite goes about the pages of the inbox.
 
 use lianban::api::items::InboxQuery;
-use lianban::backend::service::inbox;
+use lianban::backend::service::{colleagues, inbox};
 use lianban::backend::store::Store;
 use lianban::backend::store::sqlite::SqliteEngine;
 use tempfile::TempDir;
@@ -11,20 +11,26 @@ use crate::support::in_zhangdian;
 use crate::support::plans::{Explaining, Plans};
 use crate::support::{TestApp, block_on, config};
 
+/// A small day on a store that writes down its plans.
+async fn explained() -> (TestApp, Plans) {
+    let folder = TempDir::new().unwrap();
+    let engine = SqliteEngine::open(&config(&folder)).await.unwrap();
+    let plans = Plans::default();
+    let store = Store::new(Explaining {
+        engine,
+        plans: plans.clone(),
+    });
+    let t = TestApp::on(store, folder);
+    t.open_accounts().await;
+    a_day(&t).await;
+    (t, plans)
+}
+
 /// Which index a walk takes is a matter of the order: one that sorted would read a whole state for one page.
 #[test]
 fn every_order_is_walked_along_its_own_index() {
     block_on(async {
-        let folder = TempDir::new().unwrap();
-        let engine = SqliteEngine::open(&config(&folder)).await.unwrap();
-        let plans = Plans::default();
-        let store = Store::new(Explaining {
-            engine,
-            plans: plans.clone(),
-        });
-        let t = TestApp::on(store, folder);
-        t.open_accounts().await;
-        a_day(&t).await;
+        let (t, plans) = explained().await;
         for sort in SORTS {
             for login in ["wangmin", "supervisor"] {
                 plans.lock().unwrap().clear();
@@ -60,16 +66,7 @@ fn every_order_is_walked_along_its_own_index() {
 #[test]
 fn no_list_scans_or_sorts_the_store() {
     block_on(async {
-        let folder = TempDir::new().unwrap();
-        let engine = SqliteEngine::open(&config(&folder)).await.unwrap();
-        let plans = Plans::default();
-        let store = Store::new(Explaining {
-            engine,
-            plans: plans.clone(),
-        });
-        let t = TestApp::on(store, folder);
-        t.open_accounts().await;
-        a_day(&t).await;
+        let (t, plans) = explained().await;
         t.file(&in_zhangdian(50, &["B5", "B7"])).await;
         plans.lock().unwrap().clear();
         let filters: [fn(&mut InboxQuery); 16] = [
@@ -111,6 +108,7 @@ fn no_list_scans_or_sorts_the_store() {
             inbox::counts(&t.app, &t.caller(login)).await.unwrap();
             inbox::backlog(&t.app, &t.caller(login)).await.unwrap();
             inbox::changes(&t.app, &t.caller(login), 0).await.unwrap();
+            colleagues::list(&t.app, &t.caller(login)).await.unwrap();
         }
         let plans = plans.lock().unwrap();
         assert!(plans.len() > 200);
