@@ -16,7 +16,7 @@ use reqwest::Method;
 
 use super::result_files::{approve, upload};
 use super::support::{
-    COUNTER, PASSWORD, Server, ZHANGDIAN, application, attachments, credentials, log, problem,
+    COUNTER, PASSWORD, Server, ZHANGDIAN, application, attachments, credentials, log, png, problem,
 };
 
 #[derive(Clone, Copy)]
@@ -104,16 +104,32 @@ impl Engine for Sick {
     }
 }
 
-#[tokio::test]
-async fn a_failing_store_is_told_apart_and_its_cause_goes_into_the_log_alone() {
+/// A server on a store that can be made ill.
+struct Ward {
+    server: Server,
+    ill: Arc<AtomicU8>,
+    _data: tempfile::TempDir,
+}
+
+async fn ward() -> Ward {
     let data = tempfile::tempdir().unwrap();
     let ill = Arc::new(AtomicU8::new(0));
     let well = SqliteEngine::open(&Config::new(data.path())).await.unwrap();
-    let server = Server::on(Store::new(Sick {
+    let sick = Sick {
         well,
         ill: Arc::clone(&ill),
-    }))
-    .await;
+    };
+    Ward {
+        server: Server::on(Store::new(sick)).await,
+        ill,
+        _data: data,
+    }
+}
+
+#[tokio::test]
+async fn a_failing_store_is_told_apart_and_its_cause_goes_into_the_log_alone() {
+    let ward = ward().await;
+    let Ward { server, ill, .. } = &ward;
     server.stranger().healthy().await.unwrap();
     for (state, status, code) in [
         (Ill::Busy, 503, "busy"),
@@ -153,14 +169,8 @@ async fn every_write_is_refused(officer: &Client, clerk: &Client, no: &str, code
 
 #[tokio::test]
 async fn while_nothing_can_be_written_officers_read_and_sign_in_and_afterwards_all_is_well() {
-    let data = tempfile::tempdir().unwrap();
-    let ill = Arc::new(AtomicU8::new(0));
-    let well = SqliteEngine::open(&Config::new(data.path())).await.unwrap();
-    let server = Server::on(Store::new(Sick {
-        well,
-        ill: Arc::clone(&ill),
-    }))
-    .await;
+    let ward = ward().await;
+    let Ward { server, ill, .. } = &ward;
     let officer = server.officer("wangmin", ZHANGDIAN).await;
     let receipt = server.filed(&["B1"]).await;
     let clerk = server.officer("second-clerk", COUNTER).await;
@@ -198,14 +208,8 @@ async fn while_nothing_can_be_written_officers_read_and_sign_in_and_afterwards_a
 
 #[tokio::test]
 async fn a_result_whose_file_was_kept_before_the_store_failed_counts_when_it_is_sent_again() {
-    let data = tempfile::tempdir().unwrap();
-    let ill = Arc::new(AtomicU8::new(0));
-    let well = SqliteEngine::open(&Config::new(data.path())).await.unwrap();
-    let server = Server::on(Store::new(Sick {
-        well,
-        ill: Arc::clone(&ill),
-    }))
-    .await;
+    let ward = ward().await;
+    let Ward { server, ill, .. } = &ward;
     let officer = server.officer("wangmin", ZHANGDIAN).await;
     let no = server.filed(&["B1"]).await.items[0].no.clone();
     let file = upload(&officer, &no).await;
@@ -249,14 +253,15 @@ async fn a_real_disk_that_is_full_is_told_each_time_and_forgotten_once_there_is_
         eprintln!("SKIPPED: no disk can be mounted here; that needs root");
         return;
     };
-    let data = disk.0.path().join("data");
-    let engine = SqliteEngine::open(&Config::new(&data)).await.unwrap();
-    let server = Server::on(Store::new(engine)).await;
+    let server = Server::in_folder(tempfile::tempdir_in(disk.0.path()).unwrap()).await;
     let officer = server.officer("wangmin", ZHANGDIAN).await;
     let no = server.filed(&["B1"]).await.items[0].no.clone();
     let ballast = disk.0.path().join("ballast");
     let mut filling = std::fs::File::create(&ballast).unwrap();
     while std::io::Write::write_all(&mut filling, &[0; 512]).is_ok() {}
+    let name = || "凭证.png".to_owned();
+    let upload = officer.upload_result_file(&no, name(), png()).await;
+    assert_eq!(upload.unwrap_err().code(), Some("storage-full"));
     let note = DecisionRequest::Note {
         words: "看".repeat(1000),
     };
@@ -290,6 +295,13 @@ async fn a_real_disk_that_is_full_is_told_each_time_and_forgotten_once_there_is_
         .await
         .unwrap();
     assert_eq!(row.version, refused + 1, "the same key, counted once");
+    let file = officer.upload_result_file(&no, name(), png()).await;
+    let approve = approve(&[&file.unwrap()]);
+    let row = officer
+        .decide(&no, row.version, &Key::fresh(), &approve)
+        .await
+        .unwrap();
+    assert_eq!(row.outcome.as_deref(), Some("approved"));
 }
 
 /// A key for each version.

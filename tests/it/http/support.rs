@@ -99,6 +99,12 @@ impl Server {
         Self::serving(app, data, limits).await
     }
 
+    /// A server whose data lies in a folder of the test's own.
+    pub async fn in_folder(data: TempDir) -> Self {
+        let app = App::open(ground(&data)).await.unwrap();
+        Self::serving(app, data, Limits::default()).await
+    }
+
     /// A server on a store of the test's own.
     pub async fn on(store: Store) -> Self {
         let data = tempfile::tempdir().unwrap();
