@@ -3,11 +3,11 @@
 use chrono::Duration;
 use lianban::domain::catalogue::Catalogue;
 use lianban::domain::item::command::Command;
-use lianban::domain::policy::{Absent, ActorRef, Officer, Role, StandIn, may_name_stand_in};
+use lianban::domain::policy::{Absent, Actor, ActorRef, Officer, Role, StandIn, may_name_stand_in};
 use lianban::domain::refusal::Refusal;
 
 use super::support::{
-    Case, approve, id, li, officer, send_back, supervisor, to_second_review, wang, zhao,
+    APPLICANT, Case, approve, id, li, officer, send_back, supervisor, to_second_review, wang, zhao,
 };
 
 fn assign(to: &str) -> Command {
@@ -81,6 +81,29 @@ fn who_stands_in_is_still_no_second_pair_of_eyes_on_their_own_review() {
     case.absent = Some(away("wangmin"));
     case.act(&zhao(), &to_second_review()).unwrap();
     assert_eq!(case.refusal(&zhao(), &send_back()), Refusal::SamePerson);
+}
+
+/// 回避 and 复核 bind the one who acts, whoever they act for.
+#[test]
+fn who_stands_in_is_kept_from_their_own_case_and_from_what_their_role_may_not() {
+    let mut case = Case::reviewing();
+    case.absent = Some(away("wangmin"));
+    let mut party = officer("lina", Role::Handler);
+    party.id_number = Some(id(APPLICANT));
+    let party = Actor::Officer(party);
+    for command in [approve(), Command::Claim, assign("zhaolei")] {
+        assert_eq!(case.refusal(&party, &command), Refusal::OwnCase);
+    }
+    let mut case = Case::reviewing().then(&wang(), &to_second_review());
+    case.act(&zhao(), &Command::Claim).unwrap();
+    case.absent = Some(away("zhaolei"));
+    assert!(matches!(
+        case.refusal(&li(), &approve()),
+        Refusal::NotAllowed {
+            role: Some(Role::Handler),
+            ..
+        }
+    ));
 }
 
 fn stand_in(case: &Case, days: i64) -> StandIn {

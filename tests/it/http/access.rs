@@ -74,6 +74,9 @@ fn request(server: &Server, route: &Route, item: &str, token: Option<&str>) -> R
             request.json(&json!({"login": "x", "name": "x", "role": "x", "division": "x"}))
         }
         "change_officer" => request.json(&json!({})),
+        "name_stand_in" => request.json(&json!({
+            "stand_in": "x", "from": "2026-11-24T00:00:00+08:00", "until": "2026-12-01T00:00:00+08:00",
+        })),
         "decide" => request.json(&json!({"action": "note", "words": "看"})),
         "view_clear" => request.json(&json!({"reason": "核实"})),
         "upload_result_file" => {

@@ -3,8 +3,9 @@
 use lianban::api::colleagues::StandInRequest;
 use lianban::api::items::{DecisionRequest, InboxQuery, ItemRow};
 use lianban::client::{Client, Error, Key};
+use lianban::domain::policy::Role;
 
-use super::support::{Server, ZHANGDIAN};
+use super::support::{Server, ZHANGDIAN, png};
 
 struct Office {
     server: Server,
@@ -120,10 +121,41 @@ async fn while_it_holds_the_stand_in_sees_and_decides_and_the_timeline_says_for_
         .name_stand_in("wangmin", &request("lina"))
         .await
         .unwrap();
+    // Also the files of a result are taken from who stands in.
+    let name = "凭证.png".to_owned();
+    let upload = office.li.upload_result_file(&office.row.no, name, png());
+    upload.await.unwrap();
     decide(&office.li, &office.row, &accept).await.unwrap();
     let detail = office.wang.item(&office.row.no).await.unwrap();
     let last = detail.timeline.last().unwrap();
     assert_eq!(last.by, "lina 的姓名（代 wangmin 的姓名）");
+}
+
+#[tokio::test]
+async fn who_stands_in_is_told_to_both_and_to_who_watches_over_them_and_to_nobody_else() {
+    let office = office().await;
+    let server = &office.server;
+    let colleague = server.officer("zhaolei", ZHANGDIAN).await;
+    let watch = |division| (Role::Supervisor, Some("hrss"), division);
+    let near = server.officer("watch", watch("370303")).await;
+    let far = server.officer("elsewhere", watch("370304")).await;
+    let named = far.name_stand_in("wangmin", &request("lina")).await;
+    assert_eq!(code(named), "not-found");
+    near.name_stand_in("wangmin", &request("lina"))
+        .await
+        .unwrap();
+    for (client, told) in [
+        (&office.wang, 1),
+        (&office.li, 1),
+        (&near, 1),
+        (&colleague, 0),
+        (&far, 0),
+    ] {
+        assert_eq!(client.stand_ins().await.unwrap().len(), told);
+    }
+    assert_eq!(code(far.end_stand_in("wangmin").await), "not-found");
+    near.end_stand_in("wangmin").await.unwrap();
+    assert_eq!(office.wang.stand_ins().await.unwrap(), []);
 }
 
 #[tokio::test]
@@ -135,12 +167,25 @@ async fn nobody_names_for_others_nor_someone_who_cannot() {
     server
         .account("boshan", (ZHANGDIAN.0, ZHANGDIAN.1, "370304"))
         .await;
+    server.account("gone", ZHANGDIAN).await;
+    let mut unit = server.app.store.write().await.unwrap();
+    let mut gone = unit
+        .account(&"gone".parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    gone.disabled = true;
+    unit.update_account(&gone).await.unwrap();
+    unit.commit().await.unwrap();
+    let colleagues = wang.colleagues().await.unwrap();
+    let logins = colleagues.iter().map(|of| of.officer.login.as_str());
+    assert_eq!(logins.collect::<Vec<_>>(), ["lina"]);
     assert_eq!(
         code(li.name_stand_in("wangmin", &request("lina")).await),
         "not-found"
     );
     assert_eq!(code(li.end_stand_in("wangmin").await), "not-found");
-    for who in ["boshan", "nobody", "wangmin", "clerk"] {
+    for who in ["boshan", "nobody", "wangmin", "clerk", "gone"] {
         assert_eq!(
             code(wang.name_stand_in("wangmin", &request(who)).await),
             "unfit-stand-in",
